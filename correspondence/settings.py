@@ -1,0 +1,330 @@
+"""The site's settings: everything comes from the environment, and wrong values stop the start.
+
+With nothing set at all the site runs *embedded*: SQLite, a private Redis and e-mails as files,
+all below `var/`. README.md lists every variable; tests/test_settings.py tries the wrong values.
+"""
+
+import os
+import re
+import secrets
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import dj_database_url
+from celery.schedules import crontab
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+# --- Readers ---
+
+
+def env_text(name: str, *, default: str) -> str:
+    """A text; set but empty counts as not set, as compose files cannot unset a variable."""
+    return os.environ.get(name, "").strip() or default
+
+
+def env_flag(name: str, *, default: bool) -> bool:
+    """Exactly `true` or `false`: "False", "0" or "no" must not be read as something else."""
+    text = env_text(name, default="true" if default else "false")
+    if text not in ("true", "false"):
+        raise ImproperlyConfigured(f"{name} must be true or false, not {text!r}.")
+    return text == "true"
+
+
+def env_number(name: str, *, default: int, least: int = 0) -> int:
+    """A whole number, not below `least`."""
+    text = env_text(name, default=str(default))
+    if not re.fullmatch(r"\d{1,9}", text, re.ASCII) or int(text) < least:
+        raise ImproperlyConfigured(f"{name} must be a whole number from {least}, not {text!r}.")
+    return int(text)
+
+
+def listed(text: str) -> list[str]:
+    """The parts of a text separated by commas."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def env_required(name: str, *, default: str) -> str:
+    """A text whose `default` is good for an embedded site only: a real one must say it itself."""
+    if not (EMBEDDED or DEBUG or env_text(name, default="")):
+        raise ImproperlyConfigured(f"{name} must be set, as DATABASE_URL or REDIS_URL is set.")
+    return env_text(name, default=default)
+
+
+def kept_secret(path: Path) -> str:
+    """The secret of an embedded site: made once, then kept, so that sign-ins outlive a restart."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        # Web, worker and beat start together: the first link wins, the others read it.
+        try:
+            path.hardlink_to(draft)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text().strip()
+
+
+def long_enough(key: str) -> str:
+    """The secret key, refused when it could be guessed."""
+    if len(key) < 32:
+        raise ImproperlyConfigured(
+            "SECRET_KEY must have at least 32 random characters. "
+            "Make one: python3 -c 'import secrets; print(secrets.token_hex(32))'"
+        )
+    return key
+
+
+def env_url(name: str, *, default: str, schemes: tuple[str, ...]) -> str:
+    """An address with one of `schemes` before its colon."""
+    url = env_text(name, default=default)
+    if urlsplit(url).scheme not in schemes:
+        wanted = ", ".join(f"{scheme}://" for scheme in schemes)
+        raise ImproperlyConfigured(f"{name} must start with one of {wanted}.")
+    return url
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's settings for one database URL: PostgreSQL, or SQLite for an embedded site."""
+    settings: dict[str, Any] = dict(dj_database_url.parse(url))
+    if not url.startswith("sqlite"):
+        return settings | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    # Measured: with these two people pressing one button at once are told apart in every race;
+    # with SQLite's defaults the slower one got an error page in half of them.
+    settings["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+    return settings
+
+
+def email(url: str) -> dict[str, Any]:
+    """Django's e-mail settings for one URL; `smtp+tls` means STARTTLS."""
+    parts, backend = urlsplit(url), "django.core.mail.backends"
+    if parts.scheme == "console":
+        return {"EMAIL_BACKEND": f"{backend}.console.EmailBackend"}
+    if parts.scheme == "file":
+        path = unquote(parts.path)
+        return {"EMAIL_BACKEND": f"{backend}.filebased.EmailBackend", "EMAIL_FILE_PATH": path}
+    try:
+        port = parts.port or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[parts.scheme]
+    except ValueError as wrong:
+        raise ImproperlyConfigured(f"EMAIL_URL has a wrong port: {wrong}.") from wrong
+    return {
+        "EMAIL_BACKEND": f"{backend}.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": port,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 20,  # a mail server that does not answer must not hold a worker for ever
+    }
+
+
+def released_version(changelog: Path) -> str:
+    """The newest version in the changelog, so that a release cannot forget to say its number."""
+    found = re.search(r"^## (\d+\.\d+\.\d+)", changelog.read_text(encoding="utf-8"), re.MULTILINE)
+    if not found:
+        raise ImproperlyConfigured(f"{changelog.name} has no heading like '## 1.2.3'.")
+    return found[1]
+
+
+# --- Where the site lives ---
+
+VERSION = released_version(BASE_DIR / "CHANGELOG.md")
+VAR_DIR = Path(env_text("VAR_DIR", default=str(BASE_DIR / "var"))).absolute()
+EMBEDDED = not (env_text("DATABASE_URL", default="") or env_text("REDIS_URL", default=""))
+DEBUG = env_flag("DEBUG", default=False)
+SECRET_KEY = long_enough(
+    env_text("SECRET_KEY", default="")
+    or (kept_secret(VAR_DIR / "secret_key") if EMBEDDED or DEBUG else "")
+)
+SECRET_KEY_FALLBACKS = listed(env_text("SECRET_KEY_FALLBACKS", default=""))
+ALLOWED_HOSTS = listed(env_required("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]"))
+CSRF_TRUSTED_ORIGINS = listed(env_text("CSRF_TRUSTED_ORIGINS", default=""))
+# The address people use, for links in e-mails; it carries no slash at its end.
+SITE_URL = env_required("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+
+# --- Parts ---
+
+INSTALLED_APPS = [
+    "correspondence",
+    "whitenoise.runserver_nostatic",
+    *(
+        f"django.contrib.{name}"
+        for name in ("admin", "auth", "contenttypes", "sessions", "messages", "staticfiles")
+    ),
+    "axes",
+    "csp",
+    "django_htmx",
+    "simple_history",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "correspondence.web.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+DATABASE_URL = env_url(
+    "DATABASE_URL",
+    default=f"sqlite:///{VAR_DIR}/correspondence.sqlite3",
+    schemes=("postgresql", "postgres", "sqlite"),
+)
+DATABASES = {"default": database(DATABASE_URL)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Reasons are sentences. (The 64-bit history ids stand with each HistoricalRecords in models/.)
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+
+# --- Language and time ---
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+# --- Accounts and protection ---
+
+AUTH_USER_MODEL = "correspondence.User"
+LOGIN_URL = "/login/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/login/"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+# How many proxies stand before the site. Only their headers are believed; with none, nobody's.
+PROXY_COUNT = env_number("PROXY_COUNT", default=0)
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_IPWARE_PROXY_COUNT = PROXY_COUNT or None
+AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR" if PROXY_COUNT else "REMOTE_ADDR"]
+if PROXY_COUNT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+HTTPS = env_flag("HTTPS", default=not (EMBEDDED or DEBUG))
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SESSION_COOKIE_AGE = 12 * 60 * 60  # one working day
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+
+# --- Files and e-mails -------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+# The container collects its files once; elsewhere they are served from where they lie.
+COLLECTED_STATIC = env_flag("COLLECTED_STATIC", default=False)
+WHITENOISE_USE_FINDERS = not COLLECTED_STATIC
+MEDIA_ROOT = VAR_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if COLLECTED_STATIC
+        else "django.contrib.staticfiles.storage.StaticFilesStorage",
+    },
+}
+EMAIL_URL = env_url(
+    "EMAIL_URL",
+    default=f"file://{VAR_DIR}/mail",
+    schemes=("smtp", "smtp+tls", "smtps", "file", "console"),
+)
+globals().update(email(EMAIL_URL))
+DEFAULT_FROM_EMAIL = env_text("FROM_EMAIL", default="建议提案办理 <no-reply@localhost>")
+
+# --- Work in the background ---
+
+# Unset, this is the private Redis that script/serve.py starts.
+CELERY_BROKER_URL = env_url(
+    "REDIS_URL",
+    default=f"redis+socket://{VAR_DIR}/redis.sock",
+    schemes=("redis", "rediss", "redis+socket"),
+)
+CELERY_TASK_IGNORE_RESULT = True
+# Late: what a killed worker held comes back. Tasks are safe to repeat, as work waits in rows.
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = 240
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 300,  # longer than any task may run
+    "unacked_restore_throttle": 1,  # else kombu looks for lost messages ten times as seldom
+}
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
+# A message not fetched before the next one is due has nothing to add: it expires.
+CELERY_BEAT_SCHEDULE = {
+    task: {
+        "task": f"correspondence.tasks.{task}",
+        "schedule": crontab(),
+        "options": {"expires": 55},
+    }
+    for task in ("plan_reminders", "send_reminders")
+}
+
+# --- Logging ---
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+}
