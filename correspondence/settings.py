@@ -7,10 +7,11 @@ all below `var/`. README.md lists every variable; tests/test_settings.py tries t
 import os
 import re
 import secrets
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import dj_database_url
 from celery.schedules import crontab
@@ -30,7 +31,7 @@ def env_text(name: str, *, default: str) -> str:
 
 def env_flag(name: str, *, default: bool) -> bool:
     """Exactly `true` or `false`: "False", "0" or "no" must not be read as something else."""
-    text = env_text(name, default="true" if default else "false")
+    text = env_text(name, default=str(default).lower())
     if text not in ("true", "false"):
         raise ImproperlyConfigured(f"{name} must be true or false, not {text!r}.")
     return text == "true"
@@ -59,28 +60,13 @@ def env_required(name: str, *, default: str) -> str:
 def kept_secret(path: Path) -> str:
     """The secret of an embedded site: made once, then kept, so that sign-ins outlive a restart."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(50))
-        # Web, worker and beat start together: the first link wins, the others read it.
-        try:
+        with suppress(FileExistsError):  # web, worker and beat start together: one of them wins
             path.hardlink_to(draft)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
+        draft.unlink()
     return path.read_text().strip()
-
-
-def long_enough(key: str) -> str:
-    """The secret key, refused when it could be guessed."""
-    if len(key) < 32:
-        raise ImproperlyConfigured(
-            "SECRET_KEY must have at least 32 random characters. "
-            "Make one: python3 -c 'import secrets; print(secrets.token_hex(32))'"
-        )
-    return key
 
 
 def env_url(name: str, *, default: str, schemes: tuple[str, ...]) -> str:
@@ -109,18 +95,15 @@ def database(url: str) -> dict[str, Any]:
 
 def email(url: str) -> dict[str, Any]:
     """Django's e-mail settings for one URL; `smtp+tls` means STARTTLS."""
-    parts, backend = urlsplit(url), "django.core.mail.backends"
-    if parts.scheme == "console":
-        return {"EMAIL_BACKEND": f"{backend}.console.EmailBackend"}
+    parts, backend = urlsplit(url), "django.core.mail.backends.{}.EmailBackend".format
     if parts.scheme == "file":
-        path = unquote(parts.path)
-        return {"EMAIL_BACKEND": f"{backend}.filebased.EmailBackend", "EMAIL_FILE_PATH": path}
+        return {"EMAIL_BACKEND": backend("filebased"), "EMAIL_FILE_PATH": unquote(parts.path)}
     try:
         port = parts.port or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[parts.scheme]
     except ValueError as wrong:
         raise ImproperlyConfigured(f"EMAIL_URL has a wrong port: {wrong}.") from wrong
     return {
-        "EMAIL_BACKEND": f"{backend}.smtp.EmailBackend",
+        "EMAIL_BACKEND": backend("smtp"),
         "EMAIL_HOST": parts.hostname or "localhost",
         "EMAIL_PORT": port,
         "EMAIL_HOST_USER": unquote(parts.username or ""),
@@ -143,12 +126,15 @@ def released_version(changelog: Path) -> str:
 
 VERSION = released_version(BASE_DIR / "CHANGELOG.md")
 VAR_DIR = Path(env_text("VAR_DIR", default=str(BASE_DIR / "var"))).absolute()
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR = quote(str(VAR_DIR))
 EMBEDDED = not (env_text("DATABASE_URL", default="") or env_text("REDIS_URL", default=""))
 DEBUG = env_flag("DEBUG", default=False)
-SECRET_KEY = long_enough(
-    env_text("SECRET_KEY", default="")
-    or (kept_secret(VAR_DIR / "secret_key") if EMBEDDED or DEBUG else "")
-)
+SECRET_KEY = env_text("SECRET_KEY", default="")
+if not SECRET_KEY and (EMBEDDED or DEBUG):
+    SECRET_KEY = kept_secret(VAR_DIR / "secret_key")
+elif len(SECRET_KEY) < 32:
+    raise ImproperlyConfigured("SECRET_KEY must be set to at least 32 random characters.")
 SECRET_KEY_FALLBACKS = listed(env_text("SECRET_KEY_FALLBACKS", default=""))
 ALLOWED_HOSTS = listed(env_required("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]"))
 CSRF_TRUSTED_ORIGINS = listed(env_text("CSRF_TRUSTED_ORIGINS", default=""))
@@ -160,10 +146,12 @@ SITE_URL = env_required("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 INSTALLED_APPS = [
     "correspondence",
     "whitenoise.runserver_nostatic",
-    *(
-        f"django.contrib.{name}"
-        for name in ("admin", "auth", "contenttypes", "sessions", "messages", "staticfiles")
-    ),
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
     "axes",
     "csp",
     "django_htmx",
@@ -198,12 +186,9 @@ TEMPLATES = [
         },
     },
 ]
-DATABASE_URL = env_url(
-    "DATABASE_URL",
-    default=f"sqlite:///{VAR_DIR}/correspondence.sqlite3",
-    schemes=("postgresql", "postgres", "sqlite"),
-)
-DATABASES = {"default": database(DATABASE_URL)}
+SQLITE_URL = f"sqlite:///{VAR}/correspondence.sqlite3"
+BASES = ("postgresql", "sqlite")
+DATABASES = {"default": database(env_url("DATABASE_URL", default=SQLITE_URL, schemes=BASES))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Reasons are sentences. (The 64-bit history ids stand with each HistoricalRecords in models/.)
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
@@ -229,13 +214,8 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{name}Validator"}
+    for name in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
 ]
 # How many proxies stand before the site. Only their headers are believed; with none, nobody's.
 PROXY_COUNT = env_number("PROXY_COUNT", default=0)
@@ -243,6 +223,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_IPWARE_PROXY_COUNT = PROXY_COUNT or None
 AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR" if PROXY_COUNT else "REMOTE_ADDR"]
 if PROXY_COUNT:
@@ -271,30 +252,22 @@ STATIC_ROOT = VAR_DIR / "static"
 COLLECTED_STATIC = env_flag("COLLECTED_STATIC", default=False)
 WHITENOISE_USE_FINDERS = not COLLECTED_STATIC
 MEDIA_ROOT = VAR_DIR / "media"
+FOUND = "django.contrib.staticfiles.storage.StaticFilesStorage"
+COLLECTED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if COLLECTED_STATIC
-        else "django.contrib.staticfiles.storage.StaticFilesStorage",
-    },
+    "staticfiles": {"BACKEND": COLLECTED if COLLECTED_STATIC else FOUND},
 }
-EMAIL_URL = env_url(
-    "EMAIL_URL",
-    default=f"file://{VAR_DIR}/mail",
-    schemes=("smtp", "smtp+tls", "smtps", "file", "console"),
-)
-globals().update(email(EMAIL_URL))
+MAIL = ("smtp", "smtp+tls", "smtps", "file")
+globals().update(email(env_url("EMAIL_URL", default=f"file://{VAR}/mail", schemes=MAIL)))
 DEFAULT_FROM_EMAIL = env_text("FROM_EMAIL", default="建议提案办理 <no-reply@localhost>")
 
 # --- Work in the background ---
 
 # Unset, this is the private Redis that script/serve.py starts.
-CELERY_BROKER_URL = env_url(
-    "REDIS_URL",
-    default=f"redis+socket://{VAR_DIR}/redis.sock",
-    schemes=("redis", "rediss", "redis+socket"),
-)
+SOCKET_URL = f"redis+socket://{VAR}/redis.sock"
+BROKERS = ("redis", "rediss", "redis+socket")
+CELERY_BROKER_URL = env_url("REDIS_URL", default=SOCKET_URL, schemes=BROKERS)
 CELERY_TASK_IGNORE_RESULT = True
 # Late: what a killed worker held comes back. Tasks are safe to repeat, as work waits in rows.
 CELERY_TASK_ACKS_LATE = True
@@ -307,16 +280,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,  # longer than any task may run
     "unacked_restore_throttle": 1,  # else kombu looks for lost messages ten times as seldom
 }
-CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 # A message not fetched before the next one is due has nothing to add: it expires.
+EVERY_MINUTE = {"schedule": crontab(), "options": {"expires": 55}}
 CELERY_BEAT_SCHEDULE = {
-    task: {
-        "task": f"correspondence.tasks.{task}",
-        "schedule": crontab(),
-        "options": {"expires": 55},
-    }
-    for task in ("plan_reminders", "send_reminders")
+    "plan": EVERY_MINUTE | {"task": "correspondence.tasks.plan_reminders"},
+    "send": EVERY_MINUTE | {"task": "correspondence.tasks.send_reminders"},
 }
 
 # --- Logging ---
