@@ -1,0 +1,152 @@
+"""How values read on a page: days left, dates, telephone numbers, icons and form controls.
+
+Nothing here looks at a clock: the number of days and the moments come from the caller.
+"""
+
+import datetime
+from typing import Final
+
+from django import template
+from django.forms import BoundField, widgets
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+SOON: Final = 5
+"""Working days from which a due day is shown as near."""
+
+_WEEKDAYS: Final = "一二三四五六日"
+_TONE_ICONS: Final = {
+    "waiting": "hourglass",
+    "active": "progress",
+    "done": "circle-check",
+    "overdue": "alert-triangle",
+    "soon": "alarm",
+    "ended": "circle-minus",
+}
+_MESSAGE_TONES: Final = {"success": "done", "warning": "soon", "error": "overdue"}
+_GROUPS: Final = (widgets.RadioSelect, widgets.CheckboxSelectMultiple, widgets.CheckboxInput)
+
+
+@register.filter
+def days_left(days: int | None) -> str:
+    """Words for a number of days to the due day: working days ahead, days behind when negative."""
+    if days is None:
+        return "未定时限"
+    if days < 0:
+        return f"超期 {-days} 天"
+    if days == 0:
+        return "今日到期"
+    return f"剩 {days} 个工作日"
+
+
+@register.filter
+def days_tone(days: int | None) -> str:
+    """Tone of a number of days left: ``overdue``, ``soon`` (at most five working days) or ``waiting``."""
+    if days is None or days > SOON:
+        return "waiting"
+    return "overdue" if days < 0 else "soon"
+
+
+@register.filter
+def tone_icon(tone: str) -> str:
+    """Icon that goes with a tone; an unknown tone reads as waiting."""
+    return _TONE_ICONS.get(tone, _TONE_ICONS["waiting"])
+
+
+@register.filter
+def message_tone(level: str) -> str:
+    """Tone of a Django message level tag (``success``, ``warning``, ``error``); others are neutral."""
+    return _MESSAGE_TONES.get(level, "waiting")
+
+
+@register.filter
+def local_day(moment: datetime.date | None) -> datetime.date | None:
+    """Calendar day of a moment in the current time zone; a plain day stays as it is."""
+    if not isinstance(moment, datetime.datetime):
+        return moment
+    return _local(moment).date()
+
+
+@register.filter
+def cn_date(moment: datetime.date | None) -> str:
+    """A day in prose: 2023年5月11日, numerals without leading zeros (GB/T 9704-2012, 7.3.5.4)."""
+    day = local_day(moment)
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+@register.filter
+def cn_day(moment: datetime.date | None) -> str:
+    """A day with its weekday, as the head of a timeline group: 2023年5月11日 周四."""
+    day = local_day(moment)
+    return f"{cn_date(day)} 周{_WEEKDAYS[day.weekday()]}" if day else ""
+
+
+@register.filter
+def iso_date(moment: datetime.date | None) -> str:
+    """A day in a table: 2023-05-11."""
+    day = local_day(moment)
+    return day.isoformat() if day else ""
+
+
+@register.filter
+def iso_moment(moment: datetime.datetime | None) -> str:
+    """A moment in a table, to the minute: 2023-05-08 16:02."""
+    return f"{_local(moment):%Y-%m-%d %H:%M}" if moment else ""
+
+
+@register.filter
+def clock_time(moment: datetime.datetime | None) -> str:
+    """Only the time of a moment, to the minute: 16:02."""
+    return f"{_local(moment):%H:%M}" if moment else ""
+
+
+@register.filter
+def thousands(number: int | None) -> str:
+    """A whole number in groups of three: 2,143."""
+    return "" if number is None else f"{number:,}"
+
+
+@register.filter
+def mask_phone(phone: str | None) -> str:
+    """A telephone number with its middle hidden (138****1234); a short one is hidden altogether."""
+    digits = (phone or "").strip()
+    if not digits:
+        return ""
+    if len(digits) < 8:
+        return "*" * len(digits)
+    return f"{digits[:3]}{'*' * (len(digits) - 7)}{digits[-4:]}"
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One icon of the sprite; hidden from screen readers because a word always stands beside it."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """The input of a form field in the product's look; classes given by the form are kept."""
+    widget = field.field.widget
+    if isinstance(widget, _GROUPS):
+        return field.as_widget()
+    own = "form-select" if isinstance(widget, widgets.Select) else "form-control"
+    given = widget.attrs.get("class", "")
+    return field.as_widget(attrs={"class": f"{own} {given}".strip()})
+
+
+@register.filter
+def is_checkbox(field: BoundField) -> bool:
+    """Whether the field is one box to tick, which stands before its label."""
+    return isinstance(field.field.widget, widgets.CheckboxInput)
+
+
+def _local(moment: datetime.datetime) -> datetime.datetime:
+    return timezone.localtime(moment) if timezone.is_aware(moment) else moment
