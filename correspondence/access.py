@@ -1,0 +1,170 @@
+"""Who may: the roles a person has toward one row, and the moves that follow from the table.
+
+A granted role counts only where it belongs: a liaison of another unit is nobody here. Auditors
+and administrators have no row in the table, and that is the whole implementation.
+"""
+
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
+
+from .models import (
+    Assignment,
+    Feedback,
+    Proposal,
+    Reply,
+    SignatoryAnswer,
+    UnitKind,
+    User,
+    situations,
+)
+from .rules.lifecycle import AnyMove, AnyState, Step, step_from, steps_from
+from .rules.moves import AssignmentMove, ReplyMove
+from .rules.states import AssignmentState, ProposalState, ReplyState
+from .rules.words import Body, Part, Role, Verdict
+
+Row = Proposal | Assignment | Reply
+
+#: Roles that reach every part of their own unit.
+_UNIT_ROLES = (
+    Role.LIAISON,
+    Role.REVIEWER,
+    Role.LEADER,
+    Role.CHIEF,
+    Role.SEAL_KEEPER,
+    Role.ARCHIVIST,
+)
+
+
+def hats(user: User, row: Row) -> frozenset[Role]:
+    """The roles this person has toward this row."""
+    if not user.is_active:
+        return frozenset()
+    match row:
+        case Proposal():
+            found = _hats_on_proposal(user, row)
+        case Assignment():
+            found = _hats_on_proposal(user, row.proposal) | _hats_on_assignment(user, row)
+        case Reply():
+            found = _hats_on_assignment(user, row.assignment) | _hats_on_reply(user, row)
+    return frozenset(found)
+
+
+def open_moves(user: User, row: Row) -> list[Step]:
+    """The steps this person may take from where the row stands, main ones first."""
+    mine = hats(user, row)
+    state = _state(row)
+    return [
+        step
+        for step in steps_from(state)
+        if step.roles & mine
+        and situations.allows(row, step.move)
+        and not _hindrance(user, row, step.move)
+    ]
+
+
+def is_open(row: Row, move: AnyMove) -> bool:
+    """Whether the row stands where this move starts, whoever asks."""
+    return step_from(row.state, move) is not None and situations.allows(row, move)
+
+
+def require(user: User, row: Row, move: AnyMove) -> None:
+    """Raise PermissionDenied unless this person may make this move on this row."""
+    step = step_from(row.state, move)
+    if step is None or not step.roles & hats(user, row):
+        raise PermissionDenied("您没有办理这一步的权限。")
+    if reason := _hindrance(user, row, move):
+        raise PermissionDenied(reason)
+
+
+def _state(row: Row) -> AnyState:
+    match row:
+        case Proposal():
+            return ProposalState(row.state)
+        case Assignment():
+            return AssignmentState(row.state)
+        case Reply():
+            return ReplyState(row.state)
+
+
+def _hindrance(user: User, row: Row, move: AnyMove) -> str:
+    """Why this person in particular may not, although the role may; empty if nothing hinders."""
+    hindrance = _HINDRANCES.get(move)
+    return hindrance(user, row) if hindrance else ""
+
+
+def _hats_on_proposal(user: User, proposal: Proposal) -> set[Role]:
+    found = set()
+    if user.holds(Role.DEPUTY):
+        for signatory in proposal.signatories.filter(deputy__user=user):
+            leads = signatory.answer == SignatoryAnswer.LEAD
+            found.add(Role.DEPUTY if leads else Role.JOINT_DEPUTY)
+    if user.holds(Role.CONGRESS_OFFICE) and user.unit:
+        conference = proposal.session.body == Body.CONFERENCE
+        kind = UnitKind.CONFERENCE_OFFICE if conference else UnitKind.CONGRESS_OFFICE
+        if user.unit.kind == kind:
+            found.add(Role.CONGRESS_OFFICE)
+    if user.holds(Role.HANDING_OUT_OFFICE):
+        found.add(Role.HANDING_OUT_OFFICE)
+    return found
+
+
+def _hats_on_assignment(user: User, assignment: Assignment) -> set[Role]:
+    found = set()
+    if user.unit_id == assignment.unit_id:
+        found |= {role for role in _UNIT_ROLES if user.holds(role)}
+    if (
+        user.holds(Role.OFFICE_HEAD)
+        and user.office_id
+        and user.office_id == assignment.lead_office_id
+    ):
+        found.add(Role.OFFICE_HEAD)
+    if user.holds(Role.HANDLER) and user.pk == assignment.handler_id:
+        found.add(Role.HANDLER)
+    if user.holds(Role.SUPERVISOR) and _oversees(user, assignment):
+        found.add(Role.SUPERVISOR)
+    if assignment.part == Part.ASSIST and user.holds(Role.HANDLER, Role.OFFICE_HEAD, Role.LIAISON):
+        leads = assignment.proposal.assignments.binding().filter(part=Part.LEAD)
+        if any(_hats_on_assignment(user, lead) & _LEAD_WORKERS for lead in leads):
+            found.add(Role.LEAD_HANDLER)
+    return found
+
+
+def _oversees(user: User, assignment: Assignment) -> bool:
+    """A supervisor of an answering unit watches that unit, one of a handing-out body all."""
+    return user.unit_id == assignment.unit_id or bool(user.unit and user.unit.kind != UnitKind.UNIT)
+
+
+_LEAD_WORKERS = {Role.HANDLER, Role.OFFICE_HEAD, Role.LIAISON}
+
+
+def _hats_on_reply(user: User, reply: Reply) -> set[Role]:
+    asked = reply.cosignatures.filter(
+        cosigner=user, verdict=Verdict.PENDING, voided_at__isnull=True
+    )
+    return {Role.COSIGNER} if asked.exists() else set()
+
+
+def _drafted_it(user: User, row: Row) -> str:
+    """公文处理条例 18, 22: whoever drafted a text does not approve, sign or seal it."""
+    drafted = isinstance(row, Reply) and row.drafter_id == user.pk
+    return "拟稿人不能审核、签发或用印自己起草的文稿。" if drafted else ""
+
+
+def _recorded_it(user: User, row: Row) -> str:
+    """Paper feedback needs a second pair of eyes."""
+    recorded = Feedback.objects.filter(
+        reply__assignment=row.pk, recorded_by=user, confirmed_by__isnull=True, superseded=False
+    )
+    return "纸质反馈须由登记人以外的人复核。" if recorded.exists() else ""
+
+
+_HINDRANCES: dict[AnyMove, Callable[[User, Row], str]] = {
+    ReplyMove.APPROVE: _drafted_it,
+    ReplyMove.OVERRIDE: _drafted_it,
+    ReplyMove.PASS_REVIEW: _drafted_it,
+    ReplyMove.SIGN_OFF: _drafted_it,
+    ReplyMove.REFER: _drafted_it,
+    ReplyMove.SEAL: _drafted_it,
+    AssignmentMove.CONFIRM_FEEDBACK: _recorded_it,
+}

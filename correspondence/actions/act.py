@@ -1,0 +1,23 @@
+"""Who acts, when and why: the one argument every action takes besides its subject."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from ..models import User
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """`at` is an aware moment; it is given by page, task or command and never asked of a clock."""
+
+    by: User
+    at: datetime
+    reason: str = ""
+
+    @property
+    def day(self) -> date:
+        """The day of the act in Asia/Shanghai."""
+        return self.at.astimezone(SHANGHAI).date()

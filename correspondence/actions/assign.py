@@ -1,0 +1,154 @@
+"""分办, 签收, and the way inside the unit to the person who works on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..models import Assignment, AssistingOffice, Office, Proposal, Unit, User
+from ..rules.moves import AssignmentMove, ProposalMove
+from ..rules.words import DeadlineKind, Mode, Part, Role
+from .act import Act
+from .errors import NotReady
+from .move import making
+from .reckon import meet, set_deadline, term_end
+from .record import enter, keep, remove
+
+#: Which parts a way of handling consists of, and how many units may have each.
+SHAPES: dict[Mode, dict[Part, tuple[int, int]]] = {
+    Mode.SOLE: {Part.SOLE: (1, 1)},
+    Mode.LEAD_ASSIST: {Part.LEAD: (1, 1), Part.ASSIST: (1, 20)},
+    Mode.JOINT: {Part.JOINT: (2, 20)},
+    Mode.SEPARATE: {Part.SEPARATE: (2, 20)},
+}
+
+
+@dataclass(frozen=True)
+class Share:
+    """One unit's part as it is handed out."""
+
+    unit: Unit
+    part: Part
+    note: str = ""
+
+
+def hand_out(
+    proposal_id: int,
+    *,
+    mode: Mode,
+    shares: Sequence[Share],
+    act: Act,
+    due_on: date | None = None,
+) -> Proposal:
+    """分办: give every unit its part. Raises NotReady where the parts do not fit the mode."""
+    with making(Proposal, proposal_id, ProposalMove.HAND_OUT, act) as proposal:
+        _check_shares(mode, shares)
+        _check_due(proposal, due_on, act)
+        proposal.mode = mode
+        for share in shares:
+            create(proposal, share, act, due_on=due_on)
+    return proposal
+
+
+def create(
+    proposal: Proposal,
+    share: Share,
+    act: Act,
+    *,
+    due_on: date | None = None,
+    replaces: Assignment | None = None,
+) -> Assignment:
+    """One unit's part with its due days; runs inside the move that hands it out."""
+    unified = due_on or proposal.session.due_on
+    if unified and unified < act.day:
+        unified = None
+    assignment = Assignment(
+        proposal=proposal,
+        unit=share.unit,
+        part=share.part,
+        share_note=share.note,
+        handed_out_on=act.day,
+        handed_out_by=act.by,
+        due_on=act.day,
+        original_due_on=act.day,
+        replaces=replaces,
+    )
+    keep(assignment, act, "分办")
+    set_deadline(assignment, DeadlineKind.RECEIPT, "receipt", act.day, act)
+    kind = DeadlineKind.REPLY if assignment.answers else DeadlineKind.OPINION
+    # Until it is signed for, an assisting unit's month is reckoned from the hand-out.
+    deadline = set_deadline(assignment, kind, kind.value, act.day, act, no_later_than=unified)
+    assignment.due_on = assignment.original_due_on = deadline.due_on
+    assignment.due_provisional = deadline.provisional
+    keep(assignment, act, "分办")
+    enter(assignment, act, name="assign", label="分办到单位", proposal=proposal, target="pending")
+    return assignment
+
+
+def sign_for(assignment_id: int, *, act: Act) -> Assignment:
+    """签收: from here run the terms for handing back and for an assist opinion."""
+    with making(Assignment, assignment_id, AssignmentMove.SIGN_FOR, act) as assignment:
+        assignment.signed_for_on = act.day
+        meet(assignment, DeadlineKind.RECEIPT, act)
+        set_deadline(assignment, DeadlineKind.HAND_BACK, "hand_back", act.day, act)
+        if not assignment.answers:
+            opinion = set_deadline(assignment, DeadlineKind.OPINION, "opinion", act.day, act)
+            assignment.due_on = assignment.original_due_on = opinion.due_on
+            assignment.due_provisional = opinion.provisional
+    return assignment
+
+
+def dispatch(
+    assignment_id: int, *, lead: Office, assisting: Sequence[Office], act: Act
+) -> Assignment:
+    """拟办、批示、分派: exactly one leading office, any number of assisting ones."""
+    with making(Assignment, assignment_id, AssignmentMove.DISPATCH, act) as assignment:
+        offices = [lead, *assisting]
+        if any(office.unit_id != assignment.unit_id for office in offices):
+            raise NotReady("只能分派给本单位的处室。", field="lead")
+        if lead in assisting:
+            raise NotReady("主办处室不能同时是会办处室。", field="assisting")
+        assignment.lead_office = lead
+        for former in AssistingOffice.objects.filter(assignment=assignment):
+            remove(former, act)
+        for office in assisting:
+            keep(AssistingOffice(assignment=assignment, office=office), act)
+        meet(assignment, DeadlineKind.HAND_BACK, act)
+    return assignment
+
+
+def return_dispatch(assignment_id: int, *, act: Act) -> Assignment:
+    """处室申请改派: back to the liaison, with the reason."""
+    with making(Assignment, assignment_id, AssignmentMove.RETURN_DISPATCH, act) as assignment:
+        assignment.lead_office = None
+    return assignment
+
+
+def begin(assignment_id: int, *, handler: User, act: Act) -> Assignment:
+    """确定经办人: one person of the leading office works on it from here."""
+    with making(Assignment, assignment_id, AssignmentMove.BEGIN, act) as assignment:
+        if handler.office_id != assignment.lead_office_id or not handler.holds(Role.HANDLER):
+            raise NotReady("请选择本处室的经办人。", field="handler")
+        assignment.handler = handler
+    return assignment
+
+
+def _check_shares(mode: Mode, shares: Sequence[Share]) -> None:
+    units = [share.unit for share in shares]
+    if len(set(units)) != len(units):
+        raise NotReady("同一单位在一件建议中只能有一种承办方式；会办单位不能同时是主办单位。")
+    for part, (least, most) in SHAPES[mode].items():
+        count = sum(1 for share in shares if share.part is part)
+        if not least <= count <= most:
+            wanted = f"{least} 家" if least == most else f"{least} 至 {most} 家"
+            raise NotReady(f"{mode.label}应有{part.label}单位 {wanted}，现为 {count} 家。")
+    if any(share.part not in SHAPES[mode] for share in shares):
+        raise NotReady(f"{mode.label}没有这种承办方式，请重新选择。")
+
+
+def _check_due(proposal: Proposal, due_on: date | None, act: Act) -> None:
+    """A unified day may be earlier than the statutory one, never later (domain A.6.7)."""
+    if due_on is None:
+        return
+    latest = term_end(proposal, "reply", act.day).due_on
+    if not act.day < due_on <= latest:
+        raise NotReady(f"统一时限应晚于今天，且不晚于法定时限 {latest}。", field="due_on")

@@ -1,0 +1,51 @@
+"""沟通 with the deputy, and 催办 from those who oversee."""
+
+from datetime import date
+
+from ..models import Assignment, Contact, Deputy, Nudge
+from ..rules.moves import AssignmentMove
+from ..rules.words import ContactWay
+from .act import Act
+from .errors import NotReady
+from .move import making
+from .record import keep
+
+
+def record(
+    assignment_id: int,
+    *,
+    deputy: Deputy,
+    way: ContactWay,
+    held_on: date,
+    opinion: str,
+    act: Act,
+    place: str = "",
+    attendees: str = "",
+) -> Assignment:
+    """登记沟通: who spoke with the deputy, how, and what the deputy said."""
+    with making(Assignment, assignment_id, AssignmentMove.RECORD_CONTACT, act) as assignment:
+        if held_on > act.day:
+            raise NotReady("沟通日期不能晚于今天。", field="held_on")
+        if not assignment.proposal.signatories.filter(deputy=deputy).exists():
+            raise NotReady("请选择提出本件的代表（委员）。", field="deputy")
+        contact = Contact(
+            assignment=assignment,
+            deputy=deputy,
+            way=way,
+            held_on=held_on,
+            place=place,
+            attendees=attendees,
+            opinion=opinion,
+            recorded_by=act.by,
+        )
+        keep(contact, act)
+    return assignment
+
+
+def nudge(assignment_id: int, *, act: Act) -> Assignment:
+    """催办, once a day at most; it goes out with the next round of reminders."""
+    with making(Assignment, assignment_id, AssignmentMove.NUDGE, act) as assignment:
+        if assignment.nudges.filter(by=act.by, sent_on=act.day).exists():
+            raise NotReady("您今天已催办过本件。")
+        keep(Nudge(assignment=assignment, by=act.by, sent_on=act.day, demand=act.reason), act)
+    return assignment

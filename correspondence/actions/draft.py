@@ -1,0 +1,132 @@
+"""拟稿: a reply is born with its first text, and every saved change is a new version of it."""
+
+from ..letters import case_of, copies
+from ..models import Approval, Assignment, CoSignature, Reply, TextVersion
+from ..rules.moves import AssignmentMove, ReplyMove
+from ..rules.states import AssignmentState
+from ..rules.texts import Text, digest, normalised
+from ..rules.wording import first_text, shortcomings
+from ..rules.words import Part, ReplyKind
+from .act import Act
+from .errors import NotReady
+from .move import follow, making
+from .record import enter, keep
+
+#: An assisting unit in one of these states has said its opinion.
+OPINION_IN = (
+    AssignmentState.OPINION_SENT,
+    AssignmentState.OPINION_ACCEPTED,
+    AssignmentState.ARCHIVED,
+)
+
+
+def start(assignment_id: int, *, act: Act) -> Reply:
+    """起草: the kind of document follows from the unit's part and the round."""
+    with making(Assignment, assignment_id, AssignmentMove.START_REPLY, act) as assignment:
+        reply = Reply(
+            assignment=assignment,
+            kind=_kind(assignment),
+            round=assignment.round,
+            drafter=act.by,
+        )
+        keep(reply, act, "起草")
+        text = first_text(
+            case_of(reply),
+            copies=copies(assignment),
+            field=assignment.proposal.category or "",
+        )
+        _add_version(reply, text, act)
+        enter(
+            reply, act, name="start", label="起草", proposal=assignment.proposal, target=reply.state
+        )
+    return reply
+
+
+def save(reply_id: int, *, text: Text, act: Act) -> TextVersion:
+    """Save the text; unchanged text makes no version and voids nobody's signature."""
+    with making(Reply, reply_id, ReplyMove.SAVE, act) as reply:
+        return change_text(reply, text, act)
+
+
+def submit(reply_id: int, *, require_contact: bool, act: Act) -> Reply:
+    """提交审核, once nothing is missing. Raises NotReady with every shortcoming at once."""
+    with making(Reply, reply_id, ReplyMove.SUBMIT, act) as reply:
+        problems = [
+            *shortcomings(reply.latest.text, case_of(reply)),
+            *_missing_around(reply, require_contact=require_contact),
+        ]
+        if problems:
+            raise NotReady(*problems)
+        follow(reply.assignment, AssignmentMove.SUBMIT, act)
+    return reply
+
+
+def take_back(reply_id: int, *, act: Act) -> Reply:
+    """The drafter takes a submitted text back before anybody has approved it."""
+    with making(Reply, reply_id, ReplyMove.TAKE_BACK, act) as reply:
+        follow(reply.assignment, AssignmentMove.REOPEN, act)
+    return reply
+
+
+def change_text(reply: Reply, text: Text, act: Act) -> TextVersion:
+    """Give the reply this text, inside a move. A changed character voids what was signed."""
+    text = _tidy(text)
+    latest = reply.latest
+    if digest(text) == latest.digest:
+        return latest
+    version = _add_version(reply, text, act)
+    reply.outcome, reply.promised_on = version.outcome, version.promised_on
+    _void_signatures(reply, version, act)
+    return version
+
+
+def _tidy(text: Text) -> Text:
+    fields = {name: getattr(text, name) for name in Text.__dataclass_fields__}
+    return Text(**fields | {"body": normalised(text.body), "copies": normalised(text.copies)})
+
+
+def _kind(assignment: Assignment) -> ReplyKind:
+    if assignment.part == Part.ASSIST:
+        return ReplyKind.ASSIST_OPINION
+    return ReplyKind.REPLY if assignment.round == 1 else ReplyKind.FOLLOW_UP_REPLY
+
+
+def _add_version(reply: Reply, text: Text, act: Act) -> TextVersion:
+    text = _tidy(text)
+    return TextVersion.objects.create(
+        reply=reply,
+        number=reply.versions.count() + 1,
+        author=act.by,
+        saved_at=act.at,
+        reason=act.reason,
+        digest=digest(text),
+        **{name: getattr(text, name) for name in Text.__dataclass_fields__},
+    )
+
+
+def _void_signatures(reply: Reply, version: TextVersion, act: Act) -> None:
+    """Answers given on another text no longer hold; a pending question stays as it is."""
+    signed: list[CoSignature | Approval] = [
+        *reply.cosignatures.filter(voided_at__isnull=True).exclude(digest=""),
+        *reply.approvals.filter(voided_at__isnull=True),
+    ]
+    for signature in signed:
+        if signature.digest != version.digest:
+            signature.voided_at = act.at
+            keep(signature, act, "正文已改动")
+
+
+def _missing_around(reply: Reply, *, require_contact: bool) -> list[str]:
+    """The talk with the deputy and the assisting units' opinions (第十七条)."""
+    assignment = reply.assignment
+    if not assignment.answers:
+        return []
+    problems = []
+    spoken = assignment.contacts.filter(deputy__signed__answer="lead").exists()
+    if require_contact and assignment.round == 1 and not spoken:
+        problems.append("请先登记与领衔代表（委员）的沟通情况。")
+    waiting = assignment.proposal.assignments.binding().filter(part=Part.ASSIST, waived_reason="")
+    return problems + [
+        f"{assist.unit} 的会办意见尚未收到，请等待、催办或说明理由后不再等待。"
+        for assist in waiting.exclude(state__in=OPINION_IN)
+    ]

@@ -1,0 +1,76 @@
+"""延期 (上海市代表建议规定第十九条): asked, granted up to the cap, told to the deputy."""
+
+from datetime import date
+
+from ..models import Assignment, Extension, RequestState
+from ..rules.moves import AssignmentMove
+from ..rules.words import DeadlineKind
+from .act import Act
+from .errors import NotReady
+from .move import making
+from .reckon import move_deadline, term_end
+from .record import keep
+
+
+def ask(assignment_id: int, *, until: date, progress: str, signed_by: str, act: Act) -> Assignment:
+    """Ask for a later due day; never beyond the cap of the rules."""
+    with making(Assignment, assignment_id, AssignmentMove.ASK_EXTENSION, act) as assignment:
+        cap = _cap(assignment)
+        if not assignment.due_on < until <= cap:
+            raise NotReady(
+                f"延期只能在 {assignment.due_on} 之后、{cap} 之前（含当日）。", field="until"
+            )
+        if assignment.extensions.filter(result=RequestState.GRANTED).exists():
+            raise NotReady("已批准过一次延期，不能再次申请。")
+        extension = Extension(
+            assignment=assignment,
+            reason=act.reason,
+            progress=progress,
+            signed_by=signed_by,
+            asked_on=act.day,
+            old_due_on=assignment.due_on,
+            new_due_on=until,
+        )
+        keep(extension, act)
+    return assignment
+
+
+def grant(assignment_id: int, *, act: Act) -> Assignment:
+    """同意延期; one granted after the due day has passed is marked so."""
+    with making(Assignment, assignment_id, AssignmentMove.GRANT_EXTENSION, act) as assignment:
+        extension = _decide(assignment, RequestState.GRANTED, act)
+        move_deadline(assignment, DeadlineKind.REPLY, extension.new_due_on, act)
+        assignment.due_on, assignment.due_provisional = extension.new_due_on, False
+    return assignment
+
+
+def refuse(assignment_id: int, *, act: Act) -> Assignment:
+    """不同意延期, with the reason."""
+    with making(Assignment, assignment_id, AssignmentMove.REFUSE_EXTENSION, act) as assignment:
+        _decide(assignment, RequestState.REFUSED, act)
+    return assignment
+
+
+def tell(assignment_id: int, *, act: Act) -> Assignment:
+    """登记已告知代表: the article asks for it without delay."""
+    with making(Assignment, assignment_id, AssignmentMove.TELL_EXTENSION, act) as assignment:
+        extension = assignment.extensions.filter(
+            result=RequestState.GRANTED, deputy_told_on__isnull=True
+        ).get()
+        extension.deputy_told_on = act.day
+        keep(extension, act)
+    return assignment
+
+
+def _cap(assignment: Assignment) -> date:
+    """The last day an extension may reach: reckoned from the hand-out like the term itself."""
+    return term_end(assignment.proposal, "extension_cap", assignment.handed_out_on).due_on
+
+
+def _decide(assignment: Assignment, result: RequestState, act: Act) -> Extension:
+    extension: Extension = assignment.extensions.get(result=RequestState.ASKED)
+    extension.result, extension.decided_by, extension.decided_on = result, act.by, act.day
+    extension.decision = act.reason
+    extension.granted_late = result == RequestState.GRANTED and act.day > assignment.due_on
+    keep(extension, act)
+    return extension

@@ -1,0 +1,76 @@
+"""签发 and 复核: the signature of the person in charge, and the check before the number."""
+
+from ..models import Reply, TextVersion
+from ..rules.differences import changed_characters, compare
+from ..rules.moves import AssignmentMove, ReplyMove
+from ..rules.texts import Text
+from ..rules.wording import needs_chief
+from ..rules.words import ReplyKind
+from .act import Act
+from .draft import change_text
+from .errors import NotReady
+from .move import follow, making
+from .record import keep
+from .review import endorse
+
+#: More changed characters than this are no slip of the pen (公文处理条例 25: 实质性修改).
+SLIP = 20
+
+
+def refer(reply_id: int, *, act: Act) -> Reply:
+    """报主要负责人签发, with the deputy head's own opinion."""
+    with making(Reply, reply_id, ReplyMove.REFER, act) as reply:
+        endorse(reply, ReplyMove.REFER, act)
+    return reply
+
+
+def sign_off(reply_id: int, *, act: Act) -> Reply:
+    """签发. The day of signing is the document's date (公文处理条例 9(十二))."""
+    with making(Reply, reply_id, ReplyMove.SIGN_OFF, act) as reply:
+        if reply.state == "leader_approval" and _needs_chief(reply):
+            raise NotReady("重点督办件和再次答复须由主要负责人签发，请报主要负责人。")
+        endorse(reply, ReplyMove.SIGN_OFF, act)
+        reply.signed_by, reply.signed_on, reply.dated = act.by, act.day, act.day
+    return reply
+
+
+def correct(reply_id: int, *, text: Text, act: Act) -> TextVersion:
+    """改正错字 after signing: a slip only, shown as a difference and endorsed anew by the checker.
+
+    Raises NotReady for a change of substance, which goes back to be signed again.
+    """
+    with making(Reply, reply_id, ReplyMove.CORRECT, act) as reply:
+        old = reply.latest
+        rows = compare(f"{old.title}\n{old.body}", f"{text.title}\n{text.body}")
+        if changed_characters(rows) > SLIP:
+            raise NotReady("改动较多，属于实质性修改，请退回重新审签。", field="body")
+        version = change_text(reply, text, act)
+        endorse(reply, ReplyMove.CORRECT, act)
+    return version
+
+
+def return_for_signing(reply_id: int, *, act: Act) -> Reply:
+    """退回重新审签: what was signed no longer stands, and the drafter takes over."""
+    with making(Reply, reply_id, ReplyMove.RETURN_FOR_SIGNING, act) as reply:
+        reply.signed_by = reply.signed_on = reply.dated = None
+        for approval in reply.approvals.filter(voided_at__isnull=True):
+            approval.voided_at = act.at
+            keep(approval, act)
+        follow(reply.assignment, AssignmentMove.REOPEN, act)
+    return reply
+
+
+def recheck(reply_id: int, *, act: Act) -> Reply:
+    """复核 (公文处理条例 25): procedure, attachments and layout, before the number is drawn."""
+    with making(Reply, reply_id, ReplyMove.RECHECK, act) as reply:
+        version = reply.latest
+        if not reply.approvals.filter(digest=version.digest, voided_at__isnull=True).exists():
+            raise NotReady("正文与签发时不一致，请退回重新审签。")
+        endorse(reply, ReplyMove.RECHECK, act)
+        reply.rechecked_on = act.day
+    return reply
+
+
+def _needs_chief(reply: Reply) -> bool:
+    is_key = reply.assignment.proposal.is_key
+    return needs_chief(is_key=is_key, reply_kind=ReplyKind(reply.kind))

@@ -1,0 +1,78 @@
+"""Reply → Letter: the only place where what is kept meets the printed page."""
+
+from datetime import date
+
+from .gongwen import Form, Letter, to_pdf
+from .models import Assignment, Reply, SignatoryAnswer, TextVersion, Unit, UnitKind
+from .rules.wording import Case
+from .rules.words import Body, Part, ProposalKind, ReplyKind
+
+
+def case_of(reply: Reply) -> Case:
+    """What the text of this reply must agree with."""
+    proposal = reply.assignment.proposal
+    return Case(
+        session=proposal.session.name,
+        number=proposal.number,
+        title=proposal.title,
+        kind=ProposalKind(proposal.kind),
+        recipients=recipients(reply),
+        reply_kind=ReplyKind(reply.kind),
+        self_reference=reply.assignment.unit.self_reference or "我单位",
+    )
+
+
+def recipients(reply: Reply) -> list[str]:
+    """Whom the reply addresses: every deputy who signed, or the leading unit."""
+    proposal = reply.assignment.proposal
+    if reply.kind == ReplyKind.ASSIST_OPINION:
+        leads = proposal.assignments.binding().filter(part=Part.LEAD)
+        return [lead.unit.short_name for lead in leads]
+    signed = proposal.signatories.exclude(answer=SignatoryAnswer.DECLINED)
+    return [signatory.deputy.salutation for signatory in signed.select_related("deputy")]
+
+
+def copies(assignment: Assignment) -> list[str]:
+    """抄送: the office that handed out and the one that supervises (第二十条)."""
+    conference = assignment.proposal.session.body == Body.CONFERENCE
+    kinds = (
+        UnitKind.HANDING_OUT_OFFICE,
+        UnitKind.CONFERENCE_OFFICE if conference else UnitKind.CONGRESS_OFFICE,
+    )
+    units = Unit.objects.filter(kind__in=kinds)
+    ordered = sorted(units, key=lambda unit: kinds.index(UnitKind(unit.kind)))
+    return [unit.copy_name or unit.short_name for unit in ordered]
+
+
+def to_letter(reply: Reply, version: TextVersion, *, printed_on: date | None = None) -> Letter:
+    """The letter as it stands: without number and dates while it has none."""
+    unit = reply.assignment.unit
+    opinion = reply.kind == ReplyKind.ASSIST_OPINION
+    return Letter(
+        issuer=unit.issuer_mark or unit.name,
+        number=reply.number,
+        title=version.title,
+        recipient=version.recipient,
+        body=version.body,
+        signatories=_signatories(reply),
+        dated=reply.dated,
+        form=Form.LETTER if opinion else Form.DOCUMENT,
+        note=version.note,
+        copies=tuple(line for line in version.copies.split("\n") if line),
+        printer="" if opinion else unit.printer,
+        printed_on=None if opinion else (reply.issued_on or printed_on),
+    )
+
+
+def render(reply: Reply, version: TextVersion, *, printed_on: date | None = None) -> bytes:
+    """The PDF of this text. Raises gongwen.LayoutError saying what is wrong with it."""
+    return to_pdf(to_letter(reply, version, printed_on=printed_on))
+
+
+def _signatories(reply: Reply) -> tuple[str, ...]:
+    """署名: the unit's full name; 合办 units sign together, the drafting one first."""
+    own = reply.assignment
+    if own.part != Part.JOINT:
+        return (own.unit.name,)
+    others = own.proposal.assignments.binding().filter(part=Part.JOINT).exclude(pk=own.pk)
+    return (own.unit.name, *(other.unit.name for other in others.select_related("unit")))

@@ -1,0 +1,76 @@
+"""Reminders as rows: what is due and not sent is work, whatever happens to a worker."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from ..rules.words import DeadlineKind, Word
+from .assignment import Assignment
+from .people import User
+from .versioned import word_field
+
+
+class ReminderState(Word):
+    PENDING = "pending", "待发"
+    CLAIMED = "claimed", "发送中"
+    SENT = "sent", "已发"
+    CANCELLED = "cancelled", "已取消"
+
+
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    def sendable(self, now: datetime) -> Self:
+        """Never sent, and in nobody's hands: unclaimed, or claimed by a worker that is gone."""
+        waiting = Q(state=ReminderState.PENDING) & (Q(retry_at__isnull=True) | Q(retry_at__lte=now))
+        return self.filter(waiting | Q(state=ReminderState.CLAIMED, claimed_until__lte=now))
+
+
+class Reminder(models.Model):
+    """One reminder of one stage to one person. Not versioned: its states are its history.
+
+    Sent at least once: a mail server that took the message just before the worker died gets it
+    again under the same Message-ID.
+    """
+
+    assignment = models.ForeignKey(
+        Assignment, models.CASCADE, related_name="reminders", verbose_name="承办件"
+    )
+    kind = word_field(DeadlineKind, "时限")
+    stage = models.CharField("节点", max_length=50)
+    wording = models.CharField("提法", max_length=40)
+    due_on = models.DateField("时限")
+    recipient = models.ForeignKey(
+        User, models.CASCADE, related_name="reminders", verbose_name="提醒对象"
+    )
+    state = word_field(ReminderState, "状态", default=ReminderState.PENDING)
+    planned_at = models.DateTimeField("生成时间")
+    claimed_until = models.DateTimeField("占用至", null=True, blank=True)
+    retry_at = models.DateTimeField("重试时间", null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField("尝试次数", default=0)
+    sent_at = models.DateTimeField("发送时间", null=True, blank=True)
+    last_error = models.TextField("最近的失败原因", blank=True)
+
+    objects = ReminderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "提醒"
+        ordering = ("-id",)
+        indexes = (
+            models.Index(
+                fields=["id"],
+                condition=~Q(state__in=["sent", "cancelled"]),
+                name="reminder_not_sent",
+            ),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=["assignment", "stage", "due_on", "recipient"], name="reminded_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="sent") | Q(sent_at__isnull=False), name="sent_has_time"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.wording} → {self.recipient}"

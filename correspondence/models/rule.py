@@ -1,0 +1,122 @@
+"""Terms, reminder ladders and the calendar: rules as data, so that none is a constant."""
+
+from datetime import date
+
+from django.db import models
+
+from ..rules.deadlines import Term
+from ..rules.reminding import Stage
+from ..rules.words import BaseEvent, DeadlineKind, ProposalKind, Role, Unit
+from ..rules.workdays import Calendar
+from .versioned import Versioned, word_field
+
+
+class RuleProfile(Versioned):
+    """A jurisdiction's terms, in force from a day on."""
+
+    code = models.SlugField("代码", unique=True)
+    name = models.CharField("名称", max_length=60)
+    effective_from = models.DateField("施行日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "时限规则"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def term(self, key: str, kind: ProposalKind) -> "RuleTerm":
+        """The term under this key; raises RuleTerm.DoesNotExist if the profile has none."""
+        return self.terms.get(key=key, proposal_kind=kind)
+
+
+class RuleTerm(Versioned):
+    """One number of a profile, with the article it rests on."""
+
+    profile = models.ForeignKey(
+        RuleProfile, models.CASCADE, related_name="terms", verbose_name="规则"
+    )
+    proposal_kind = word_field(ProposalKind, "案类")
+    key = models.SlugField("事项")
+    amount = models.PositiveSmallIntegerField("数量")
+    unit = word_field(Unit, "单位")
+    base_event = word_field(BaseEvent, "起算点")
+    article = models.CharField("依据", max_length=120, blank=True)
+    roll_forward = models.BooleanField("届满遇休息日顺延", default=True)
+    note = models.CharField("说明", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "时限"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["profile", "proposal_kind", "key"], name="term_once_a_profile"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.profile} {ProposalKind(self.proposal_kind).label} {self.key}"
+
+    def as_term(self) -> Term:
+        """The plain value that `rules.deadlines` reckons with."""
+        return Term(self.amount, Unit(self.unit), self.article, self.roll_forward)
+
+
+class ReminderStage(Versioned):
+    """A rung of the reminder ladder."""
+
+    key = models.CharField("代码", max_length=40, unique=True)
+    deadline = word_field(DeadlineKind, "时限")
+    offset = models.SmallIntegerField("偏移", help_text="负数为到期之前")
+    unit = word_field(Unit, "单位")
+    wording = models.CharField("提法", max_length=40)
+    recipients = models.CharField("提醒对象", max_length=120, help_text="角色代码，以分号分隔")
+    repeat_amount = models.PositiveSmallIntegerField("重复间隔", default=0, help_text="0 为不重复")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "提醒节点"
+        ordering = ("deadline", "offset")
+
+    def __str__(self) -> str:
+        return self.wording
+
+    @property
+    def roles(self) -> list[Role]:
+        """The roles this rung speaks to."""
+        return [Role(role) for role in self.recipients.split(";") if role]
+
+    def as_stage(self) -> Stage:
+        """The plain value that `rules.reminding` reckons with."""
+        return Stage(
+            key=self.key,
+            deadline=DeadlineKind(self.deadline),
+            offset=self.offset,
+            unit=Unit(self.unit),
+            wording=self.wording,
+            repeat=self.repeat_amount,
+        )
+
+
+class CalendarDayQuerySet(models.QuerySet["CalendarDay"]):
+    def as_calendar(self) -> Calendar:
+        """These days laid over the published calendars."""
+        days: dict[date, bool] = dict(self.values_list("day", "is_workday"))
+        known = Calendar().known_years | {day.year for day in days}
+        return Calendar(days, known)
+
+
+class CalendarDay(Versioned):
+    """A day off on a weekday, or a working Saturday or Sunday, as a notice laid it down."""
+
+    day = models.DateField("日期", unique=True)
+    is_workday = models.BooleanField("上班")
+    name = models.CharField("名称", max_length=40)
+    source = models.CharField("通知", max_length=120)
+    notice_number = models.CharField("通知文号", max_length=40, blank=True)
+
+    objects = CalendarDayQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "放假调休日"
+        ordering = ("day",)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name}"

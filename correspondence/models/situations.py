@@ -1,0 +1,81 @@
+"""What must lie on the table before a move makes sense, beyond the state of the row.
+
+A request is granted only while it is open; a reply is started only where none is on its way.
+Like the states these are facts about rows: a move they forbid is "already done", not "forbidden".
+"""
+
+from collections.abc import Callable
+
+from django.db.models import Model, Q
+
+from ..rules.lifecycle import AnyMove
+from ..rules.moves import AssignmentMove, ReplyMove
+from ..rules.words import PROMISED, Openness, Verdict
+from .assignment import Assignment
+from .feedback import Feedback
+from .reply import Reply
+from .request import RequestState
+
+Situation = Callable[[Model], bool]
+
+
+def allows(row: Model, move: AnyMove) -> bool:
+    """Whether the rows around this one leave the move something to do."""
+    situation = _SITUATIONS.get(move)
+    return situation is None or situation(row)
+
+
+def _on_assignment(holds: Callable[[Assignment], bool]) -> Situation:
+    return lambda row: isinstance(row, Assignment) and holds(row)
+
+
+def _on_reply(holds: Callable[[Reply], bool]) -> Situation:
+    return lambda row: isinstance(row, Reply) and holds(row)
+
+
+def _has_no_reply(assignment: Assignment) -> bool:
+    """合办 units share one reply, so a draft of any of them is enough."""
+    same = Q(assignment=assignment)
+    if assignment.part == "joint":
+        same |= Q(assignment__proposal=assignment.proposal_id, assignment__part="joint")
+    return not Reply.objects.live().filter(same, round=assignment.round).exists()
+
+
+def _extension_asked(assignment: Assignment) -> bool:
+    return assignment.extensions.filter(result=RequestState.ASKED).exists()
+
+
+def _extension_untold(assignment: Assignment) -> bool:
+    return assignment.extensions.filter(
+        result=RequestState.GRANTED, deputy_told_on__isnull=True
+    ).exists()
+
+
+def _paper_unconfirmed(assignment: Assignment) -> bool:
+    return Feedback.objects.filter(
+        reply__assignment=assignment, confirmed_by__isnull=True, source="paper", superseded=False
+    ).exists()
+
+
+def _objected(reply: Reply) -> bool:
+    return reply.cosignatures.filter(
+        verdict=Verdict.OBJECTED, voided_at__isnull=True, overridden_by__isnull=True
+    ).exists()
+
+
+_SITUATIONS: dict[AnyMove, Situation] = {
+    AssignmentMove.START_REPLY: _on_assignment(_has_no_reply),
+    AssignmentMove.ASK_EXTENSION: _on_assignment(
+        lambda row: row.answers and not _extension_asked(row)
+    ),
+    AssignmentMove.GRANT_EXTENSION: _on_assignment(_extension_asked),
+    AssignmentMove.REFUSE_EXTENSION: _on_assignment(_extension_asked),
+    AssignmentMove.TELL_EXTENSION: _on_assignment(_extension_untold),
+    AssignmentMove.WAIVE_OPINION: _on_assignment(lambda row: not row.waived_reason),
+    AssignmentMove.RECORD_CONTACT: _on_assignment(lambda row: row.answers),
+    AssignmentMove.RECORD_FEEDBACK: _on_assignment(lambda row: not _paper_unconfirmed(row)),
+    AssignmentMove.CONFIRM_FEEDBACK: _on_assignment(_paper_unconfirmed),
+    AssignmentMove.TRACK: _on_assignment(lambda row: row.outcome in PROMISED),
+    ReplyMove.OVERRIDE: _on_reply(_objected),
+    ReplyMove.PUBLISH: _on_reply(lambda row: row.latest.openness == Openness.PUBLIC),
+}

@@ -1,0 +1,218 @@
+"""Who may do what when: role × state × move, as data.
+
+The same rows feed the guard (`access.require`), the buttons of every page and the diagram.
+Sources: 党政机关公文处理工作条例 articles 18, 20, 22, 25 for the order of a reply;
+上海市代表建议规定 articles 11, 14, 17, 19, 21 for the way of an assignment.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from .moves import AssignmentMove, ProposalMove, ReplyMove
+from .states import AssignmentState, ProposalState, ReplyState
+from .words import Role
+
+AnyMove: TypeAlias = ProposalMove | AssignmentMove | ReplyMove
+AnyState: TypeAlias = ProposalState | AssignmentState | ReplyState
+
+
+class Weight(StrEnum):
+    """How loud a move's button is: the next lawful step, a side step, a step back."""
+
+    MAIN = "main"
+    SIDE = "side"
+    BACK = "back"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row: this role may make this move from source, and it leads to target."""
+
+    move: AnyMove
+    source: AnyState
+    target: AnyState
+    roles: frozenset[Role]
+    weight: Weight
+
+
+MAIN, SIDE, BACK = Weight.MAIN, Weight.SIDE, Weight.BACK
+
+
+def _rows(
+    move: AnyMove,
+    sources: Iterable[AnyState],
+    target: AnyState | None,
+    roles: set[Role],
+    weight: Weight = MAIN,
+) -> list[Step]:
+    """One step a source; without a target the move stays where it is."""
+    return [Step(move, source, target or source, frozenset(roles), weight) for source in sources]
+
+
+def _proposal_steps() -> list[Step]:
+    move, state, role = ProposalMove, ProposalState, Role
+    office = {role.CONGRESS_OFFICE}
+    before_reply = (
+        state.SUBMITTED,
+        state.IN_REVIEW,
+        state.RETURNED,
+        state.ACCEPTED,
+        state.FORWARDED,
+        state.ASSIGNED,
+    )
+    return [
+        *_rows(move.SUBMIT, [state.DRAFT, state.RETURNED], state.IN_REVIEW, {role.DEPUTY, *office}),
+        *_rows(move.JOIN, [state.SUBMITTED], state.IN_REVIEW, {role.JOINT_DEPUTY}),
+        *_rows(move.DECLINE, [state.SUBMITTED], state.IN_REVIEW, {role.JOINT_DEPUTY}, SIDE),
+        *_rows(move.ACCEPT, [state.IN_REVIEW], state.ACCEPTED, office),
+        *_rows(move.RETURN, [state.IN_REVIEW], state.RETURNED, office, BACK),
+        *_rows(move.REFUSE, [state.IN_REVIEW], state.REFUSED, office, BACK),
+        *_rows(move.MERGE, [state.ACCEPTED], state.MERGED, office, SIDE),
+        *_rows(move.UNMERGE, [state.MERGED], state.ACCEPTED, office, BACK),
+        *_rows(move.FORWARD, [state.ACCEPTED], state.FORWARDED, office),
+        *_rows(move.HAND_OUT, [state.FORWARDED], state.ASSIGNED, {role.HANDING_OUT_OFFICE}),
+        *_rows(move.WITHDRAW, before_reply, state.WITHDRAWN, {role.DEPUTY, *office}, BACK),
+    ]
+
+
+_A = AssignmentState
+_CLOCK = {Role.SYSTEM}
+_LIAISON = {Role.LIAISON}
+_HEAD = {Role.OFFICE_HEAD}
+_DECIDERS = {Role.HANDING_OUT_OFFICE, Role.CONGRESS_OFFICE}
+_WORKING = (_A.SIGNED_FOR, _A.DISPATCHED, _A.IN_PROGRESS, _A.IN_APPROVAL)
+_OPEN = (_A.PENDING, _A.HAND_BACK_REQUESTED, *_WORKING, _A.REHANDLING)
+_ANSWERED = (_A.REPLIED, _A.FEEDBACK_DONE)
+
+
+def _receipt_steps() -> list[Step]:
+    """From hand-out to the person who works on it."""
+    move = AssignmentMove
+    asked = [_A.HAND_BACK_REQUESTED]
+    return [
+        *_rows(move.SIGN_FOR, [_A.PENDING], _A.SIGNED_FOR, _LIAISON),
+        *_rows(move.REQUEST_HAND_BACK, [_A.SIGNED_FOR], asked[0], _LIAISON, BACK),
+        *_rows(move.GRANT_HAND_BACK, asked, _A.HANDED_BACK, _DECIDERS),
+        *_rows(move.REFUSE_HAND_BACK, asked, _A.SIGNED_FOR, _DECIDERS, BACK),
+        *_rows(move.WITHDRAW_HAND_BACK, asked, _A.SIGNED_FOR, _LIAISON, BACK),
+        *_rows(move.DISPATCH, [_A.SIGNED_FOR], _A.DISPATCHED, _LIAISON),
+        *_rows(move.RETURN_DISPATCH, [_A.DISPATCHED], _A.SIGNED_FOR, _HEAD, BACK),
+        *_rows(move.BEGIN, [_A.DISPATCHED, _A.REHANDLING], _A.IN_PROGRESS, _HEAD),
+    ]
+
+
+def _work_steps() -> list[Step]:
+    """What goes on beside the document, and how the part follows its document."""
+    move, role = AssignmentMove, Role
+    lead, overseers = {role.LEAD_HANDLER}, {role.HANDING_OUT_OFFICE, role.SUPERVISOR}
+    return [
+        *_rows(move.START_REPLY, [_A.IN_PROGRESS], None, {role.HANDLER}),
+        *_rows(move.RECORD_CONTACT, [_A.IN_PROGRESS], None, {role.HANDLER, *_HEAD}, SIDE),
+        *_rows(move.WAIVE_OPINION, (_A.PENDING, *_WORKING), None, lead, SIDE),
+        *_rows(move.NUDGE, _OPEN, None, overseers, SIDE),
+        *_rows(move.ASK_EXTENSION, _WORKING, None, _LIAISON, SIDE),
+        *_rows(move.GRANT_EXTENSION, _WORKING, None, _DECIDERS),
+        *_rows(move.REFUSE_EXTENSION, _WORKING, None, _DECIDERS, BACK),
+        *_rows(move.TELL_EXTENSION, (*_WORKING, *_ANSWERED), None, _LIAISON, SIDE),
+        *_rows(move.SUBMIT, [_A.IN_PROGRESS], _A.IN_APPROVAL, _CLOCK),
+        *_rows(move.REOPEN, [_A.IN_APPROVAL, *_ANSWERED, _A.OPINION_SENT], _A.IN_PROGRESS, _CLOCK),
+        *_rows(move.REPLY, _WORKING, _A.REPLIED, _CLOCK),
+        *_rows(move.SEND_OPINION, [_A.IN_APPROVAL], _A.OPINION_SENT, _CLOCK),
+        *_rows(move.ACCEPT_OPINION, [_A.OPINION_SENT], _A.OPINION_ACCEPTED, lead),
+        *_rows(move.SEND_BACK_OPINION, [_A.OPINION_SENT], _A.IN_PROGRESS, lead, BACK),
+    ]
+
+
+def _answer_steps() -> list[Step]:
+    """After the reply has reached the deputy."""
+    move, role = AssignmentMove, Role
+    office = {role.CONGRESS_OFFICE}
+    done = (*_ANSWERED, _A.OPINION_ACCEPTED)
+    return [
+        *_rows(move.GIVE_FEEDBACK, _ANSWERED, _A.FEEDBACK_DONE, {role.DEPUTY}),
+        *_rows(move.JOIN_FEEDBACK, _ANSWERED, None, {role.JOINT_DEPUTY}),
+        *_rows(move.RECORD_FEEDBACK, [_A.REPLIED], None, office, SIDE),
+        *_rows(move.CONFIRM_FEEDBACK, [_A.REPLIED], _A.FEEDBACK_DONE, office),
+        *_rows(move.REHANDLE, [_A.FEEDBACK_DONE], _A.REHANDLING, office, SIDE),
+        *_rows(move.TRACK, _ANSWERED, _A.TRACKING, _LIAISON),
+        *_rows(move.FOLLOW_UP, [_A.TRACKING], _A.IN_PROGRESS, _HEAD),
+        *_rows(move.ARCHIVE, done, _A.ARCHIVED, {role.ARCHIVIST}),
+        *_rows(move.CANCEL, (*_OPEN, _A.OPINION_SENT, _A.OPINION_ACCEPTED), _A.CANCELLED, _CLOCK),
+    ]
+
+
+def _reply_steps() -> list[Step]:
+    move, state, role = ReplyMove, ReplyState, Role
+    signers = {role.LEADER, role.CHIEF}
+    out = (state.ISSUED, state.DELIVERED, state.PUBLISHED)
+    clock, liaison = {role.SYSTEM}, {role.LIAISON}
+    returners: tuple[tuple[ReplyState, set[Role]], ...] = (
+        (state.OFFICE_APPROVAL, {role.OFFICE_HEAD}),
+        (state.COSIGNING, {role.OFFICE_HEAD}),
+        (state.REVIEW, {role.REVIEWER}),
+        (state.LEADER_APPROVAL, {role.LEADER}),
+        (state.CHIEF_APPROVAL, {role.CHIEF}),
+    )
+    return [
+        *_rows(move.SAVE, [state.DRAFT], None, {role.HANDLER}, SIDE),
+        *_rows(move.SUBMIT, [state.DRAFT], state.OFFICE_APPROVAL, {role.HANDLER}),
+        *_rows(move.TAKE_BACK, [state.OFFICE_APPROVAL], state.DRAFT, {role.HANDLER}, BACK),
+        *_rows(move.APPROVE, [state.OFFICE_APPROVAL], state.COSIGNING, {role.OFFICE_HEAD}),
+        *_rows(move.AGREE, [state.COSIGNING], None, {role.COSIGNER}),
+        *_rows(move.OBJECT, [state.COSIGNING], None, {role.COSIGNER}, BACK),
+        *_rows(move.OVERRIDE, [state.COSIGNING], None, signers, SIDE),
+        *_rows(move.FINISH_COSIGNING, [state.COSIGNING], state.REVIEW, clock),
+        *_rows(move.PASS_REVIEW, [state.REVIEW], state.LEADER_APPROVAL, {role.REVIEWER}),
+        *_rows(move.REFER, [state.LEADER_APPROVAL], state.CHIEF_APPROVAL, {role.LEADER}, SIDE),
+        *_rows(move.SIGN_OFF, [state.LEADER_APPROVAL], state.SIGNED, signers),
+        *_rows(move.SIGN_OFF, [state.CHIEF_APPROVAL], state.SIGNED, {role.CHIEF}),
+        *[
+            step
+            for source, roles in returners
+            for step in _rows(move.SEND_BACK, [source], state.DRAFT, roles, BACK)
+        ],
+        *_rows(
+            move.SEND_BACK_TO_REVIEW, [state.LEADER_APPROVAL], state.REVIEW, {role.LEADER}, BACK
+        ),
+        *_rows(move.SEND_BACK_TO_REVIEW, [state.CHIEF_APPROVAL], state.REVIEW, {role.CHIEF}, BACK),
+        *_rows(move.CORRECT, [state.SIGNED], None, {role.REVIEWER}, SIDE),
+        *_rows(move.RETURN_FOR_SIGNING, [state.SIGNED], state.DRAFT, {role.REVIEWER}, BACK),
+        *_rows(move.RECHECK, [state.SIGNED], state.RECHECKED, {role.REVIEWER}),
+        *_rows(move.NUMBER, [state.RECHECKED], state.NUMBERED, liaison),
+        *_rows(move.VOID_NUMBER, [state.NUMBERED], state.RECHECKED, liaison, BACK),
+        *_rows(move.SEAL, [state.NUMBERED], state.SEALED, {role.SEAL_KEEPER}),
+        *_rows(move.ISSUE, [state.SEALED], state.ISSUED, liaison),
+        *_rows(move.DELIVER, [state.ISSUED], None, liaison),
+        *_rows(move.FINISH_DELIVERY, [state.ISSUED], state.DELIVERED, clock),
+        *_rows(move.PUBLISH, [state.DELIVERED], state.PUBLISHED, liaison),
+        *_rows(move.ARCHIVE, [state.DELIVERED, state.PUBLISHED], state.ARCHIVED, clock),
+        *_rows(move.REVOKE, out, state.REVOKED, {role.CHIEF}, BACK),
+    ]
+
+
+PROPOSAL_STEPS: tuple[Step, ...] = tuple(_proposal_steps())
+ASSIGNMENT_STEPS: tuple[Step, ...] = (*_receipt_steps(), *_work_steps(), *_answer_steps())
+REPLY_STEPS: tuple[Step, ...] = tuple(_reply_steps())
+
+_BY_MOVE_AND_SOURCE: dict[tuple[str, str, str], Step] = {
+    (type(step.move).__name__, step.move, step.source): step
+    for step in (*PROPOSAL_STEPS, *ASSIGNMENT_STEPS, *REPLY_STEPS)
+}
+
+
+def step_from(source: str, move: AnyMove) -> Step | None:
+    """The one step this move takes from this state, or None if it is not open there."""
+    return _BY_MOVE_AND_SOURCE.get((type(move).__name__, move, source))
+
+
+def steps_from(source: AnyState) -> list[Step]:
+    """Every step open from this state, main steps first, in the order of the table."""
+    tables = {
+        ProposalState: PROPOSAL_STEPS,
+        AssignmentState: ASSIGNMENT_STEPS,
+        ReplyState: REPLY_STEPS,
+    }
+    found = [step for step in tables[type(source)] if step.source is source]
+    return sorted(found, key=lambda step: list(Weight).index(step.weight))

@@ -1,0 +1,61 @@
+"""Which reminder stages a due day has reached."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from .words import DeadlineKind, Unit
+from .workdays import Calendar
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """A rung of the ladder: `offset` days or working days from the due day, before if negative.
+
+    A rung with `repeat` comes again every so many of the same unit, for as long as it is overdue.
+    """
+
+    key: str
+    deadline: DeadlineKind
+    offset: int
+    unit: Unit
+    wording: str
+    repeat: int = 0
+
+    def occurrences(self, due_on: date, today: date, calendar: Calendar) -> Iterator["Reached"]:
+        """Every time up to today this rung is reached for a due day, the first one unnumbered."""
+        times, day = 1, self._from(due_on, self.offset, calendar)
+        while day <= today:
+            yield Reached(self, self.key if times == 1 else f"{self.key}-{times}", day)
+            if not self.repeat:
+                return
+            times, day = times + 1, self._from(day, self.repeat, calendar)
+
+    def _from(self, start: date, offset: int, calendar: Calendar) -> date:
+        if self.unit is Unit.WORKDAY:
+            return (calendar.before if offset < 0 else calendar.after)(start, abs(offset))
+        return start + timedelta(days=offset)
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A rung that has been reached: under this key, on this day."""
+
+    stage: Stage
+    key: str
+    day: date
+
+
+def stages_reached(
+    stages: Iterable[Stage], *, due_on: date, since: date, today: date, calendar: Calendar
+) -> list[Reached]:
+    """The rungs reached by today, leaving out those that lay before the clock began (`since`).
+
+    A run missed for a week catches up: what counts is "reached and not yet sent", never "today".
+    """
+    return [
+        reached
+        for stage in stages
+        for reached in stage.occurrences(due_on, today, calendar)
+        if since <= reached.day
+    ]
