@@ -3,7 +3,7 @@
 Nothing here looks at a clock: the number of days and the moments come from the caller.
 """
 
-import datetime
+import datetime as dt
 from typing import Final
 
 from django import template
@@ -45,7 +45,7 @@ def days_left(days: int | None) -> str:
 
 @register.filter
 def days_tone(days: int | None) -> str:
-    """Tone of a number of days left: ``overdue``, ``soon`` (at most five working days) or ``waiting``."""
+    """Tone of days left: ``overdue``, ``soon`` (at most five working days) or ``waiting``."""
     if days is None or days > SOON:
         return "waiting"
     return "overdue" if days < 0 else "soon"
@@ -59,47 +59,47 @@ def tone_icon(tone: str) -> str:
 
 @register.filter
 def message_tone(level: str) -> str:
-    """Tone of a Django message level tag (``success``, ``warning``, ``error``); others are neutral."""
+    """Tone of a Django message level (``success``, ``warning``, ``error``); others neutral."""
     return _MESSAGE_TONES.get(level, "waiting")
 
 
 @register.filter
-def local_day(moment: datetime.date | None) -> datetime.date | None:
+def local_day(moment: dt.date | None) -> dt.date | None:
     """Calendar day of a moment in the current time zone; a plain day stays as it is."""
-    if not isinstance(moment, datetime.datetime):
+    if not isinstance(moment, dt.datetime):
         return moment
     return _local(moment).date()
 
 
 @register.filter
-def cn_date(moment: datetime.date | None) -> str:
+def cn_date(moment: dt.date | None) -> str:
     """A day in prose: 2023年5月11日, numerals without leading zeros (GB/T 9704-2012, 7.3.5.4)."""
     day = local_day(moment)
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 @register.filter
-def cn_day(moment: datetime.date | None) -> str:
+def cn_day(moment: dt.date | None) -> str:
     """A day with its weekday, as the head of a timeline group: 2023年5月11日 周四."""
     day = local_day(moment)
     return f"{cn_date(day)} 周{_WEEKDAYS[day.weekday()]}" if day else ""
 
 
 @register.filter
-def iso_date(moment: datetime.date | None) -> str:
+def iso_date(moment: dt.date | None) -> str:
     """A day in a table: 2023-05-11."""
     day = local_day(moment)
     return day.isoformat() if day else ""
 
 
 @register.filter
-def iso_moment(moment: datetime.datetime | None) -> str:
+def iso_moment(moment: dt.datetime | None) -> str:
     """A moment in a table, to the minute: 2023-05-08 16:02."""
     return f"{_local(moment):%Y-%m-%d %H:%M}" if moment else ""
 
 
 @register.filter
-def clock_time(moment: datetime.datetime | None) -> str:
+def clock_time(moment: dt.datetime | None) -> str:
     """Only the time of a moment, to the minute: 16:02."""
     return f"{_local(moment):%H:%M}" if moment else ""
 
@@ -148,5 +148,5 @@ def is_checkbox(field: BoundField) -> bool:
     return isinstance(field.field.widget, widgets.CheckboxInput)
 
 
-def _local(moment: datetime.datetime) -> datetime.datetime:
+def _local(moment: dt.datetime) -> dt.datetime:
     return timezone.localtime(moment) if timezone.is_aware(moment) else moment
