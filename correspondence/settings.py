@@ -166,6 +166,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "correspondence.web.request.AnswerRefusals",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "correspondence.web.urls"
@@ -179,6 +180,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "correspondence.web.places.places",
             ],
         },
     },

@@ -60,9 +60,9 @@ class Calendar:
         return day
 
     def workdays_left(self, today: date, due: date) -> int:
-        """Working days from today to due: 0 on the day itself, negative once it has passed."""
+        """Working days from today to due; once it has passed, minus the days behind."""
         if due < today:
-            return -sum(1 for day in _days(due, today) if self.is_workday(day)) or -1
+            return (due - today).days
         return sum(1 for day in _days(today, due) if self.is_workday(day))
 
 

@@ -1,3 +1,52 @@
 """Every address of the site on one screen."""
 
-urlpatterns: list[object] = []
+from django.contrib import admin
+from django.contrib.auth import views as accounts
+from django.urls import path
+
+from . import (
+    audit,
+    board,
+    draft,
+    entry,
+    health,
+    intake,
+    ledger,
+    moves,
+    numbers,
+    proposals,
+    reminders,
+    replies,
+    versions,
+    work,
+)
+
+urlpatterns = [
+    path("", work.home, name="home"),
+    path("login/", entry.SignIn.as_view(), name="login"),
+    path("logout/", accounts.LogoutView.as_view(), name="logout"),
+    path("password/", entry.ChangePassword.as_view(), name="password_change"),
+    path("health/", health.health, name="health"),
+    path("admin/", admin.site.urls),
+    # staff
+    path("work/", work.work, name="work"),
+    path("proposals/", proposals.index, name="proposals"),
+    path("proposals/new/", intake.register, name="register"),
+    path("proposals/<int:pk>/", proposals.show, name="proposal"),
+    path("replies/<int:pk>/", replies.show, name="reply"),
+    path("replies/<int:pk>/document.pdf", replies.document, name="document"),
+    path("replies/<int:pk>/pages/<int:number>.png", replies.page, name="page"),
+    path("replies/<int:pk>/preview/", draft.preview, name="preview"),
+    path("replies/<int:pk>/versions/", versions.compare_two, name="versions"),
+    path("<slug:kind>/<int:pk>/<slug:name>/", moves.make, name="move"),
+    # supervisors
+    path("board/", board.board, name="board"),
+    path("board/rows/", board.rows, name="board_rows"),
+    path("board/ledger.xlsx", ledger.download, name="ledger"),
+    path("numbers/", numbers.register, name="numbers"),
+    path("reminders/", reminders.index, name="reminders"),
+    # auditors
+    path("audit/", audit.index, name="audit"),
+    path("audit/ledger/", audit.acts, name="audit_acts"),
+    path("audit/<slug:kind>/<int:pk>/", audit.row, name="audit_row"),
+]

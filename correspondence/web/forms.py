@@ -1,0 +1,114 @@
+"""The shape every move's form has: it knows the row it is for, and performs one action."""
+
+from typing import Any, ClassVar
+
+from django import forms
+
+from ..access import Row
+from ..actions.act import Act
+from ..actions.errors import NotReady
+from ..gongwen import LayoutError
+from ..models import User
+from ..rules.lifecycle import AnyMove
+
+
+class MoveForm(forms.Form):
+    """A move's page. Subclasses name their move and perform it; `reason` becomes the act's."""
+
+    move: ClassVar[AnyMove]
+    #: What will happen, said before it does.
+    note: ClassVar[str] = ""
+    #: Asked once more before it is done, where it cannot be undone.
+    confirm: ClassVar[str] = ""
+    danger: ClassVar[bool] = False
+
+    def __init__(self, *args: Any, row: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.row = row
+        self.user = user
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill choices and first values from the row."""
+
+    def perform(self, act: Act) -> Row:
+        """Call the one action; whatever it refuses is shown on the page."""
+        raise TypeError(f"{type(self).__name__} performs nothing")
+
+    def try_to(self, act: Act) -> Row | None:
+        """Perform; None if something is missing, with the problems put where they belong."""
+        try:
+            return self.perform(act)
+        except NotReady as missing:
+            field = missing.field if missing.field in self.fields else None
+            for problem in missing.problems:
+                self.add_error(field, problem)
+        except LayoutError as layout:
+            self.add_error(None, f"版面无法生成：{layout}")
+        return None
+
+
+class ReasonForm(MoveForm):
+    """A move for which a reason goes on record."""
+
+    reason = forms.CharField(
+        label="理由", max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class OpinionForm(MoveForm):
+    """A move on which an opinion may be given."""
+
+    reason = forms.CharField(
+        label="意见", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class DayInput(forms.DateInput):
+    """The browser's own day picker."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def day_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
+    """A day, picked or typed as 2023-05-11 or 2023年5月11日."""
+    return forms.DateField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        widget=DayInput(),
+        input_formats=["%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日"],
+    )
+
+
+def word_choices(words: Any, *, empty: str = "") -> list[tuple[str, str]]:
+    """The words of a closed set as choices, after an empty one where the choice is free."""
+    return ([("", empty)] if empty else []) + list(words.choices())
+
+
+def people_field(label: str, *, required: bool = True) -> "PeopleField":
+    """Several people, ticked."""
+    return PeopleField(
+        queryset=User.objects.none(),
+        label=label,
+        required=required,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class PeopleField(forms.ModelMultipleChoiceField):
+    """People shown with unit, office and title, so that namesakes are told apart."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        place = "".join(str(part) for part in (obj.unit, obj.office) if part)
+        return f"{obj.name}（{place} {obj.title}）"
+
+
+def registry(*forms_: type[MoveForm]) -> dict[AnyMove, type[MoveForm]]:
+    """The forms of one word by their move."""
+    return {form.move: form for form in forms_}
+
+

@@ -1,0 +1,99 @@
+"""One page for every move of every row: what will happen, a form, one main button."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from .. import access
+from ..access import Row
+from ..actions.errors import WrongState
+from ..rules.lifecycle import AnyMove
+from ..rules.moves import AssignmentMove, ProposalMove, ReplyMove
+from . import (
+    assign,
+    contact,
+    cosign,
+    draft,
+    extend,
+    feedback,
+    hand_back,
+    intake,
+    issue,
+    number,
+    opinion,
+    review,
+    sign,
+)
+from .forms import MoveForm
+from .request import SignedIn, act, signed_in
+from .rows import KINDS, title_of, url_of
+
+FORMS: dict[AnyMove, type[MoveForm]] = {
+    **intake.FORMS,
+    **assign.FORMS,
+    **hand_back.FORMS,
+    **extend.FORMS,
+    **contact.FORMS,
+    **opinion.FORMS,
+    **draft.FORMS,
+    **review.FORMS,
+    **cosign.FORMS,
+    **sign.FORMS,
+    **number.FORMS,
+    **issue.FORMS,
+    **feedback.FORMS,
+}
+_MOVES = {"proposals": ProposalMove, "assignments": AssignmentMove, "replies": ReplyMove}
+
+
+@signed_in
+def make(request: SignedIn, kind: str, pk: int, name: str) -> HttpResponse:
+    """Show a move's page; on POST make the move and go where its result is shown."""
+    row, move = _row_and_move(request, kind, pk, name)
+    if not access.is_open(row, move):
+        raise WrongState(row, move)
+    access.require(request.user, row, move)
+    form = _form(request, row, move)
+    if request.method == "POST" and form.is_valid():
+        done = form.try_to(act(request, form.cleaned_data.get("reason", "")))
+        if done is not None:
+            messages.success(request, f"{move.label}：已办理。")
+            return redirect(_after(request, done))
+    status = 422 if form.errors else 200
+    return render(request, _template(form), _context(form, row), status=status)
+
+
+def _row_and_move(request: SignedIn, kind: str, pk: int, name: str) -> tuple[Row, AnyMove]:
+    """What one may not see does not exist, nor does a move nobody has heard of."""
+    if kind not in KINDS or name not in set(_MOVES[kind]):
+        raise Http404
+    visible = KINDS[kind].objects.visible_to(request.user)
+    row: Row = get_object_or_404(visible, pk=pk)
+    return row, _MOVES[kind](name)
+
+
+def _form(request: SignedIn, row: Row, move: AnyMove) -> MoveForm:
+    form = FORMS[move]
+    if request.method == "POST":
+        return form(request.POST, request.FILES, row=row, user=request.user)
+    return form(row=row, user=request.user)
+
+
+def _template(form: MoveForm) -> str:
+    return getattr(form, "template", "moves/move.html")
+
+
+def _context(form: MoveForm, row: Row) -> dict[str, object]:
+    return {
+        "form": form,
+        "row": row,
+        "move": form.move,
+        "title": title_of(row),
+        "back_url": url_of(row),
+    }
+
+
+def _after(request: HttpRequest, row: Row) -> str:
+    """The page of the result, or the person's work if the row has left their sight."""
+    seen = type(row).objects.visible_to(request.user).filter(pk=row.pk).exists()
+    return url_of(row) if seen else "/"

@@ -1,0 +1,81 @@
+"""The left column: where this person may go, and nothing else."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from ..models import User
+from ..rules.words import GRANTABLE, Role
+
+STAFF = (
+    Role.LIAISON,
+    Role.OFFICE_HEAD,
+    Role.HANDLER,
+    Role.COSIGNER,
+    Role.REVIEWER,
+    Role.LEADER,
+    Role.CHIEF,
+    Role.SEAL_KEEPER,
+    Role.ARCHIVIST,
+)
+BUSINESS = (*STAFF, Role.DEPUTY, Role.CONGRESS_OFFICE, Role.HANDING_OUT_OFFICE, Role.SUPERVISOR)
+OVERSEERS = (Role.SUPERVISOR, Role.HANDING_OUT_OFFICE, Role.LIAISON, Role.LEADER, Role.CHIEF)
+KEEPERS = (Role.SYSADMIN, Role.SECADMIN)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the left column; `key` goes after `g` on the keyboard."""
+
+    label: str
+    name: str
+    icon: str
+    key: str
+    roles: tuple[Role, ...]
+
+
+PLACES = (
+    Place("我的工作", "work", "list-check", "w", BUSINESS),
+    Place("建议提案", "proposals", "file-text", "p", (*BUSINESS, Role.AUDITOR)),
+    Place("登记建议", "register", "plus", "n", (Role.DEPUTY, Role.CONGRESS_OFFICE)),
+    Place("督办看板", "board", "chart-bar", "b", OVERSEERS),
+    Place("发文字号", "numbers", "hash", "h", (Role.LIAISON, Role.REVIEWER, Role.ARCHIVIST, Role.AUDITOR)),
+    Place("提醒记录", "reminders", "bell-ringing", "r", OVERSEERS),
+    Place("审计", "audit", "shield-check", "a", (Role.AUDITOR,)),
+    Place("系统设置", "admin:index", "settings", "s", KEEPERS),
+)
+
+
+def home_of(user: User) -> str:
+    """The page a person starts on."""
+    return next((reverse(place.name) for place in PLACES if user.holds(*place.roles)), "/login/")
+
+
+def places(request: HttpRequest) -> dict[str, Any]:
+    """Context of the frame around every page."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return {"version": settings.VERSION}
+    return {
+        "version": settings.VERSION,
+        "unit_name": user.unit.name if user.unit else "",
+        "role_name": "、".join(role.label for role in GRANTABLE if role in user.roles),
+        "search_url": reverse("proposals") if user.holds(*BUSINESS, Role.AUDITOR) else "",
+        "navigation": [_entry(place, request) for place in PLACES if user.holds(*place.roles)],
+    }
+
+
+def _entry(place: Place, request: HttpRequest) -> dict[str, object]:
+    url = reverse(place.name)
+    return {
+        "label": place.label,
+        "url": url,
+        "icon": place.icon,
+        "key": place.key,
+        "current": request.path == url
+        or (url != reverse("work") and request.path.startswith(url)),
+        "count": None,
+    }

@@ -1,0 +1,78 @@
+"""What every page knows of its visitor, and how a refused act is answered."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from ..actions.act import SHANGHAI, Act
+from ..actions.errors import WrongState
+from ..models import CalendarDay, User
+from ..rules.workdays import Calendar
+from .rows import state_of, title_of, url_of
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class SignedIn(HttpRequest):
+    """A request whose person is known."""
+
+    user: User
+
+
+def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Only people who have signed in get to the page."""
+    return login_required(view)
+
+
+def today() -> date:
+    """The day it is in Shanghai."""
+    return timezone.now().astimezone(SHANGHAI).date()
+
+
+def calendar(request: HttpRequest) -> Calendar:
+    """The working-day calendar, read once a request."""
+    known: Calendar | None = getattr(request, "_calendar", None)
+    if known is None:
+        known = CalendarDay.objects.as_calendar()
+        request._calendar = known  # type: ignore[attr-defined]  # ours, for this request only
+    return known
+
+
+def act(request: SignedIn, reason: str = "") -> Act:
+    """An act of this visitor, now."""
+    return Act(by=request.user, at=timezone.now(), reason=reason)
+
+
+class AnswerRefusals:
+    """A move that is no longer open is answered by the page of what is the case now (409)."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        if not isinstance(exception, WrongState):
+            return None
+        row = type(exception.row)._default_manager.get(pk=exception.row.pk)
+        context = {
+            "row_title": title_of(row),
+            "state": state_of(row),
+            "back_url": url_of(row),
+        }
+        return render(request, "409.html", context, status=409)
+
+
+def page_number(request: HttpRequest) -> int:
+    """The page asked for; anything else than a number does not exist."""
+    asked = request.GET.get("page", "1")
+    if not asked.isdecimal() or int(asked) < 1:
+        raise Http404
+    return int(asked)

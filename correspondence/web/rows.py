@@ -1,0 +1,74 @@
+"""How a row is named, addressed and stated on a page."""
+
+from django.urls import reverse
+
+from ..access import Row, open_moves
+from ..models import Assignment, Proposal, Reply, User
+from ..rules.lifecycle import Weight
+from ..rules.states import AssignmentState, ProposalState, ReplyState
+from ..rules.words import ReplyKind, State
+
+#: The word a kind of row goes by in addresses.
+KINDS: dict[str, type[Proposal] | type[Assignment] | type[Reply]] = {
+    "proposals": Proposal,
+    "assignments": Assignment,
+    "replies": Reply,
+}
+
+
+def proposal_of(row: Row) -> Proposal:
+    """The proposal a row belongs to."""
+    match row:
+        case Proposal():
+            return row
+        case Assignment():
+            return row.proposal
+        case Reply():
+            return row.assignment.proposal
+
+
+def title_of(row: Row) -> str:
+    """第0049号 答复 · 关于…的建议."""
+    proposal = proposal_of(row)
+    match row:
+        case Proposal():
+            return f"{proposal.case_number} · {proposal.title}"
+        case Assignment():
+            return f"{proposal.case_number} · {row.unit} · {proposal.title}"
+        case Reply():
+            name = row.number or ReplyKind(row.kind).label
+            return f"{proposal.case_number} · {name} · {proposal.title}"
+
+
+def url_of(row: Row) -> str:
+    """The page on which a row is shown."""
+    if isinstance(row, Reply):
+        return reverse("reply", args=[row.pk])
+    return reverse("proposal", args=[proposal_of(row).pk])
+
+
+def state_of(row: Row) -> State:
+    """The state of a row with its label and tone."""
+    match row:
+        case Proposal():
+            return ProposalState(row.state)
+        case Assignment():
+            return AssignmentState(row.state)
+        case Reply():
+            return ReplyState(row.state)
+
+
+def buttons(user: User, row: Row) -> list[dict[str, object]]:
+    """What this person may do with the row now, straight from the lifecycle table."""
+    kind = next(word for word, model in KINDS.items() if isinstance(row, model))
+    steps = open_moves(user, row)
+    main = next((step for step in steps if step.weight is Weight.MAIN), None)
+    return [
+        {
+            "label": step.move.label,
+            "url": reverse("move", args=[kind, row.pk, step.move.value]),
+            "primary": step is main,
+            "danger": False,
+        }
+        for step in steps
+    ]
