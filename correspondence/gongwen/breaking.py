@@ -1,0 +1,200 @@
+"""Line breaking by the Chinese prohibition rules (GB/T 15834-2011 clause 5; domain rule D.7).
+
+A layout engine left to itself breaks Chinese one character early and stretches nothing, so
+the lines are decided here: push in by compressing punctuation where that suffices, else push
+out, then spread what is left between all the characters of the line.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+OPENING = frozenset("（【《〈「『“‘〔￥№([{〖")
+CLOSING = frozenset("，。、；：？！）】》〉」』”’〕·～…％‰℃),.;:?!]}%〗")
+_SQUEEZED_LEFT = frozenset("（【《〈「『“‘〔〖")
+_SQUEEZED_RIGHT = frozenset("，。、；：）】》〉」』”’〕〗")
+_ENDS_IN_INK = _SQUEEZED_RIGHT | frozenset("？！")
+_COUNTED = (
+    "年月日号时分秒个件项条人次家名位元米吨里亩度倍届期周天岁种类批套台辆所座处户份篇章款页级场门株"
+    "%％‰℃"
+)
+_UNIT = re.compile(
+    rf"""
+    〔\d{{4}}〕\d+号?                                   # the year and number of a document
+    | 第?\d+(?:[.,:/]\d+)*(?![A-Za-z0-9])[余多]?[十百千万亿]*(?:平方|立方|公)?[{_COUNTED}]?
+    | [A-Za-z0-9]+(?:[-'’./&+_@:]+[A-Za-z0-9]+)*[%％‰℃]? # words of Latin letters
+    | …+ | —+ | [ \t]+ | .
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+TOLERANCE = 0.02
+"""Points by which a line may exceed its measure through rounding."""
+WORTH_SQUEEZING = 0.45
+"""A gap below this many em is spread; above it a line first tries to take in what follows."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: the slice of the text it shows, where each character stands, whether it is full.
+
+    places are in points from the left edge of the measure; the last line of a paragraph is
+    not full and keeps its natural width.
+    """
+
+    start: int
+    end: int
+    places: tuple[float, ...]
+    full: bool
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The room for a paragraph, in points.
+
+    width     from the left edge to the right edge
+    first     where the first line begins
+    hang      where the following lines begin
+    size      type size
+    tracking  added between characters, 28 of which fill a line of the body (5.2.3)
+    ink_end   right end of a character's ink in em, for punctuation that hangs at a line end
+    """
+
+    width: float
+    size: float
+    first: float = 0.0
+    hang: float = 0.0
+    tracking: float = 0.0
+    ink_end: Callable[[int], float] = lambda _at: 0.5
+
+
+def units(text: str) -> list[tuple[int, int]]:
+    """Return the slices of the text that no line end may divide, in order, without gaps."""
+    joined: list[tuple[int, int]] = []
+    open_before = False
+    for match in _UNIT.finditer(text):
+        start, end = match.span()
+        sticks = bool(joined) and (text[start] in CLOSING or open_before)
+        if sticks and not text[start].isspace():
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+        open_before = text[end - 1] in OPENING
+    return joined
+
+
+def break_lines(text: str, advances: Sequence[float], measure: Measure) -> list[Line]:
+    """Break a paragraph into lines; `advances` are the characters' widths in points."""
+    pieces = _divided(units(text), advances, measure)
+    lines: list[Line] = []
+    at = 0
+    while at < len(pieces):
+        left = measure.hang if lines else measure.first
+        stop, squeezed = _stop(text, advances, pieces, at, measure.width - left, measure)
+        start, end = pieces[at][0], pieces[stop - 1][1]
+        while end > start + 1 and text[end - 1].isspace():
+            end -= 1
+        full = stop < len(pieces)
+        places = _places(text, advances, (start, end), left, full, squeezed, measure)
+        lines.append(Line(start, end, places, full))
+        at = stop
+        while at < len(pieces) and text[pieces[at][0] : pieces[at][1]].isspace():
+            at += 1
+    return lines
+
+
+def _divided(
+    pieces: list[tuple[int, int]], advances: Sequence[float], measure: Measure
+) -> list[tuple[int, int]]:
+    """Divide what is wider than a whole line: there, and only there, no rule can be kept."""
+    room = measure.width - max(measure.first, measure.hang)
+    divided: list[tuple[int, int]] = []
+    for start, end in pieces:
+        if sum(advances[start:end]) + (end - start - 1) * measure.tracking <= room + TOLERANCE:
+            divided.append((start, end))
+        else:
+            divided.extend((at, at + 1) for at in range(start, end))
+    return divided
+
+
+def _stop(
+    text: str,
+    advances: Sequence[float],
+    pieces: list[tuple[int, int]],
+    at: int,
+    room: float,
+    measure: Measure,
+) -> tuple[int, bool]:
+    """Return the piece before which the line ends, and whether its punctuation is squeezed."""
+    used = -measure.tracking
+    stop = at
+    while stop < len(pieces):
+        start, end = pieces[stop]
+        wider = used + sum(advances[start:end]) + (end - start) * measure.tracking
+        if wider > room + TOLERANCE and not text[start:end].isspace():
+            break
+        used, stop = wider, stop + 1
+    if stop == len(pieces):
+        return stop, False
+    if stop == at:
+        return at + 1, False
+    gap = room - used
+    begin, end = pieces[at][0], pieces[stop][1]
+    if gap > WORTH_SQUEEZING * measure.size:
+        need = _length(advances, begin, end, measure) - room
+        if need <= _yield(text, begin, end, measure):
+            return stop + 1, True
+    return stop, False
+
+
+def _length(advances: Sequence[float], begin: int, end: int, measure: Measure) -> float:
+    return sum(advances[begin:end]) + (end - begin - 1) * measure.tracking
+
+
+def _slack(text: str, at: int, begin: int, measure: Measure) -> float:
+    """Return how many points a character inside a line can give up."""
+    squeezable = text[at] in _SQUEEZED_RIGHT or (text[at] in _SQUEEZED_LEFT and at > begin)
+    return measure.size / 2 if squeezable else 0.0
+
+
+def _overhang(text: str, end: int, measure: Measure) -> float:
+    """Return how far the last character's empty half may stand beyond the line end."""
+    if text[end - 1] not in _ENDS_IN_INK:
+        return 0.0
+    return (1 - measure.ink_end(end - 1)) * measure.size
+
+
+def _yield(text: str, begin: int, end: int, measure: Measure) -> float:
+    inside = sum(_slack(text, at, begin, measure) for at in range(begin, end - 1))
+    return inside + _overhang(text, end, measure)
+
+
+def _places(
+    text: str,
+    advances: Sequence[float],
+    part: tuple[int, int],
+    left: float,
+    full: bool,
+    squeezed: bool,
+    measure: Measure,
+) -> tuple[float, ...]:
+    begin, end = part
+    room = measure.width - left
+    step, share = measure.tracking, 0.0
+    if squeezed:
+        inside = sum(_slack(text, at, begin, measure) for at in range(begin, end - 1))
+        need = _length(advances, begin, end, measure) - room
+        if need > inside:
+            # The last mark hangs until its ink ends the line; the others give the rest.
+            need -= _overhang(text, end, measure)
+        share = max(need, 0.0) / inside if inside else 0.0
+        step += max(-need, 0.0) / (end - begin - 1)
+    elif full and end - begin > 1:
+        step = (room - sum(advances[begin:end])) / (end - begin - 1)
+    places: list[float] = []
+    x = left
+    for at in range(begin, end):
+        slack = share * _slack(text, at, begin, measure)
+        x -= slack if text[at] in _SQUEEZED_LEFT else 0.0
+        places.append(x)
+        x += advances[at] + step - (slack if text[at] in _SQUEEZED_RIGHT else 0.0)
+    return tuple(places)

@@ -1,0 +1,179 @@
+"""Lays a letter out in pages: 22 lines of 28 characters, each element where 9704 puts it."""
+
+from dataclasses import dataclass, field
+
+from .document import Attachment, Form, Letter
+from .ending import attachment_note, note, signature
+from .errors import LayoutError
+from .faces import SHIPPED, Face, Faces
+from .grid import (
+    BOTTOM,
+    LEFT,
+    LINES,
+    MM,
+    RIGHT,
+    SIZE,
+    SIZE_4,
+    TOP,
+    Page,
+    Picture,
+    Role,
+    Row,
+    Rule,
+    Strip,
+    line_top,
+)
+from .head import Head, head
+from .imprint import Imprint, imprint
+from .seal import placed_seal
+from .setting import Setter
+from .structure import structure
+
+AIR = 6.0
+"""Points between the last line of a page and the upper rule of the 版记."""
+
+
+@dataclass
+class _Sheet:
+    """A page while it is being filled; `line` is the next free line of `stop`."""
+
+    origin: float = TOP
+    line: int = 0
+    stop: int = LINES
+    rows: list[Row] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    body: int = 0
+    numbered: bool = True
+
+    @property
+    def room(self) -> int:
+        return self.stop - self.line
+
+    def add(self, strip: Strip) -> None:
+        if strip.pieces:
+            self.rows.append(Row(strip, line_top(self.line, self.origin)))
+            self.body += strip.role in {Role.TEXT, Role.HEADING}
+        self.line += 1
+
+    def take_back(self) -> Strip:
+        """Return the last line to the one who lays out, to be set on the next page."""
+        self.line -= 1
+        if not self.rows or self.rows[-1].top < line_top(self.line, self.origin) - 1:
+            return Strip()
+        strip = self.rows.pop().strip
+        self.body -= strip.role in {Role.TEXT, Role.HEADING}
+        return strip
+
+
+def compose(letter: Letter, faces: Faces = SHIPPED) -> tuple[Page, ...]:
+    """Lay the letter out; raise LayoutError when the standard cannot be kept."""
+    setter = Setter(faces)
+    body = [strip for block in structure(letter.body) for strip in setter.body_block(block)]
+    if not body:
+        raise LayoutError("正文为空，请填写正文")
+    top = head(letter, setter)
+    recipient = setter.paragraph(f"{letter.recipient}：", role=Role.RECIPIENT, first=0.0)
+    moved = ""
+    if top.start + len(recipient) >= top.stop:
+        # 7.3.2: too many addressees to leave room for text go to the 版记.
+        moved, recipient = letter.recipient, []
+    sheets = [_first(top)]
+    _fill(sheets, [*recipient, *body])
+    _fill(sheets, attachment_note(letter, setter))
+    _sign(sheets, letter, setter)
+    for at, attachment in enumerate(letter.attachments, start=1):
+        mark = f"附件{at}" if len(letter.attachments) > 1 else "附件"
+        _attach(sheets, mark, attachment, setter)
+    _finish(sheets, imprint(letter, setter, moved))
+    return tuple(_page(sheet, at, letter, setter) for at, sheet in enumerate(sheets, start=1))
+
+
+def _first(top: Head) -> _Sheet:
+    return _Sheet(top.origin, top.start, top.stop, list(top.rows), list(top.rules))
+
+
+def _fill(sheets: list[_Sheet], strips: list[Strip]) -> None:
+    """Set lines one below the other, turning the page when it is full."""
+    for strip in strips:
+        if not sheets[-1].room:
+            _turn(sheets)
+        if strip.pieces or sheets[-1].line:
+            sheets[-1].add(strip)
+
+
+def _turn(sheets: list[_Sheet]) -> None:
+    """Begin a new page; headings at the foot of the old one come along."""
+    held: list[Strip] = []
+    while sheets[-1].rows and sheets[-1].rows[-1].strip.keep and sheets[-1].body > 1:
+        held.insert(0, sheets[-1].take_back())
+    sheets.append(_Sheet())
+    for strip in held:
+        sheets[-1].add(strip)
+
+
+def _sign(sheets: list[_Sheet], letter: Letter, setter: Setter) -> None:
+    """Set 署名, 成文日期 and 附注 together; they take a line of text along to a new page."""
+    strips = signature(letter, setter)
+    signed = [*strips, *note(letter, setter)]
+    if len(signed) > sheets[-1].room:
+        held = _last_of_text(sheets[-1])
+        _turn(sheets)
+        _fill(sheets, held)
+    if len(signed) > sheets[-1].room:
+        raise LayoutError("署名过多，一页放不下，请减少署名单位")
+    _fill(sheets, signed)
+    if letter.seal is not None:
+        sheets[-1].pictures.append(placed_seal(letter.seal, sheets[-1].rows))
+
+
+def _last_of_text(sheet: _Sheet) -> list[Strip]:
+    """Take the last two lines with text, and all that follows them, off the page."""
+    held: list[Strip] = []
+    taken = 0
+    while taken < 2 and sheet.body > 1:
+        strip = sheet.take_back()
+        held.insert(0, strip)
+        taken += strip.role in {Role.TEXT, Role.HEADING}
+    return held
+
+
+def _attach(sheets: list[_Sheet], mark: str, attachment: Attachment, setter: Setter) -> None:
+    """Begin an 附件 on a page of its own: its mark on line 1, its title on line 3 (7.3.7)."""
+    sheets.append(_Sheet())
+    sheet = sheets[-1]
+    sheet.add(setter.line(mark, LEFT, role=Role.ATTACHMENT_MARK, face=Face.HEI))
+    sheet.line = 2
+    for strip in setter.title(attachment.title):
+        sheet.rows.append(Row(strip, line_top(sheet.line) - 3))
+        sheet.line += 1
+    sheet.line += 1
+    blocks = structure(attachment.body)
+    _fill(sheets, [strip for block in blocks for strip in setter.body_block(block)])
+
+
+def _finish(sheets: list[_Sheet], foot: Imprint) -> None:
+    """Put the 版记 at the foot of the last page; without room, of a page without number."""
+    if not foot.rows:
+        return
+    used = line_top(sheets[-1].line - 1, sheets[-1].origin) + SIZE
+    if used + AIR > BOTTOM - foot.height:
+        sheets.append(_Sheet(numbered=False))
+    sheets[-1].rows += foot.rows
+    sheets[-1].rules += foot.rules
+
+
+def _page(sheet: _Sheet, at: int, letter: Letter, setter: Setter) -> Page:
+    hidden = letter.form is Form.LETTER and at == 1
+    number = _number(at, setter) if sheet.numbered and not hidden else None
+    return Page(tuple(sheet.rows), tuple(sheet.rules), tuple(sheet.pictures), number)
+
+
+def _number(at: int, setter: Setter) -> Row:
+    """Set — 1 — in 4号宋体, its dashes 7 mm below the type area, odd right, even left (7.5)."""
+    text = f"— {at} —"
+    width = setter.width(text, Face.SONG, SIZE_4)
+    left = RIGHT - SIZE_4 - width if at % 2 else LEFT + SIZE_4
+    dash = setter.faces.bounds(Face.SONG, "—")[3]
+    strip = setter.line(text, left, role=Role.PAGE_NUMBER, face=Face.SONG, size=SIZE_4)
+    return Row(strip, BOTTOM + 7 * MM - (0.88 - dash) * SIZE_4)

@@ -1,0 +1,216 @@
+"""Draws the laid-out pages: as HTML, and through WeasyPrint as PDF/A-3u."""
+
+import base64
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import weasyprint
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from .checks import checked
+from .document import Letter
+from .errors import LayoutError
+from .faces import RARE_FAMILY, SHIPPED, Face, Faces
+from .grid import PITCH, SIZE, SIZE_2, SIZE_4, Page, Role, Row
+from .ink import Inker
+from .page import compose
+from .tags import add_structure
+
+_FAMILY = "gongwen-{}"
+_EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed label without a zone, not a moment
+_KNOWN = frozenset({SIZE, SIZE_2, SIZE_4})
+_LOCK = Lock()
+"""Pango's font maps may be used by one thread at a time."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines drawn by one element of the HTML."""
+
+    tag: str
+    names: str
+    left: float
+    top: float
+    size: float
+    """Type size, or 0 where the style sheet knows it."""
+    pitch: float
+    """Distance of the lines, or 0 where the style sheet knows it."""
+    text: Markup
+
+
+def to_html(letter: Letter, faces: Faces = SHIPPED) -> str:
+    """Return the pages as one HTML document; raise LayoutError when it cannot be set."""
+    return _html(letter, compose(checked(letter), faces), faces)
+
+
+def to_pdf(letter: Letter, faces: Faces = SHIPPED) -> bytes:
+    """Return the letter as tagged PDF/A-3u, its own data attached as JSON.
+
+    The same letter gives the same bytes. Raise LayoutError when the standard cannot be kept.
+    """
+    pages = compose(checked(letter), faces)
+    html = _html(letter, pages, faces, styled=False)
+    with _LOCK:
+        return _drawn(letter, pages, html, faces)
+
+
+def _drawn(letter: Letter, pages: tuple[Page, ...], html: str, faces: Faces) -> bytes:
+    sheet, fonts, fetcher = _prepared(faces)
+    try:
+        document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(
+            stylesheets=[sheet], font_config=fonts
+        )
+        written: bytes = document.write_pdf(
+            pdf_variant="pdf/a-3u",
+            attachments=[_source(letter)],
+            finisher=lambda _document, pdf: _finish(pdf, pages, faces),
+        )
+    except FatalURLFetchingError as reason:
+        raise LayoutError(f"文件引用了不允许读取的资源：{reason}") from reason
+    if len(document.pages) != len(pages):
+        raise LayoutError("排版内部错误：页数不符，请报告此问题")
+    return written
+
+
+def _source(letter: Letter) -> weasyprint.Attachment:
+    moment = datetime.combine(letter.dated, time()) if letter.dated else _EPOCH
+    return weasyprint.Attachment(
+        string=letter.to_json(),
+        name="letter.json",
+        description="公文数据",
+        created=moment,
+        modified=moment,
+        relationship="Source",
+    )
+
+
+def _finish(pdf: Any, pages: tuple[Page, ...], faces: Faces) -> None:
+    """Set the text again exactly, mark it, and build the structure tree."""
+    inker = Inker(pages, faces)
+    objects = [pdf.objects[_number(kid)] for kid in pdf.page_references]
+    for at, page in enumerate(objects):
+        stream = pdf.objects[_number(page["Contents"])]
+        stream.stream = inker.rewrite(at, stream.stream)
+    add_structure(pdf, inker.marks, objects, "印章")
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))
+
+
+def _number(reference: bytes) -> int:
+    return int(reference.split()[0])
+
+
+class _OnlyFonts:
+    """Reads the files of the faces and embedded data, and refuses everything else."""
+
+    _fail_on_errors = True
+    """Asked by WeasyPrint: a picture that cannot be read must stop the page, not vanish."""
+
+    def __init__(self, faces: Faces) -> None:
+        self._files = {faces.file(face).as_uri(): faces.file(face) for face in Face}
+        self._embedded = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
+
+    def __call__(self, url: str) -> Any:
+        if url in self._files:
+            return URLFetcherResponse(url, self._files[url].read_bytes())
+        return self._embedded(url)
+
+
+@lru_cache(maxsize=4)
+def _prepared(faces: Faces) -> tuple[weasyprint.CSS, FontConfiguration, _OnlyFonts]:
+    """Load the faces once for the life of the process: they are most of the work of a page."""
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    fonts = FontConfiguration()
+    fetcher = _OnlyFonts(faces)
+    sheet = weasyprint.CSS(string=style(faces), font_config=fonts, url_fetcher=fetcher)
+    return sheet, fonts, fetcher
+
+
+def style(faces: Faces) -> str:
+    """Return the style sheet of the pages."""
+    rules = [Path(__file__).with_name("page.css").read_text(encoding="utf-8")]
+    for face in Face:
+        family = _FAMILY.format(face.value)
+        rules.append(
+            f"@font-face {{ font-family: {family}; src: url({faces.file(face).as_uri()}) }}"
+        )
+        rules.append(f".{face.value} {{ font-family: {family}, '{RARE_FAMILY}' }}")
+    return "\n".join(rules)
+
+
+def _html(letter: Letter, pages: tuple[Page, ...], faces: Faces, *, styled: bool = True) -> str:
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            letter=letter,
+            title=letter.title.replace("\n", ""),
+            pages=pages,
+            style=Markup(style(faces)) if styled else "",  # noqa: S704 - our own style sheet
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+    )
+    environment.filters["pt"] = lambda points: f"{points:.3f}pt"
+    environment.filters["data"] = _data
+    environment.filters["groups"] = lambda page: list(_groups(page))
+    return environment
+
+
+def _data(source: bytes) -> str:
+    return f"data:image/png;base64,{base64.b64encode(source).decode('ascii')}"
+
+
+def _groups(page: Page) -> Iterator[Group]:
+    """Gather the lines of a block: one element for each block on a page."""
+    rows = (*page.rows, *((page.number,) if page.number else ()))
+    for _, lines in groupby(rows, key=lambda row: (row.strip.block, row.strip.role)):
+        yield _group(list(lines))
+
+
+def _group(rows: list[Row]) -> Group:
+    strip = rows[0].strip
+    whole = all(len(row.strip.pieces) == 1 for row in rows)
+    names = [f"s{strip.size:.0f}"] if strip.size in _KNOWN else []
+    if whole:
+        names.append(strip.pieces[0].face.value)
+    if rows[0].red:
+        names.append("red")
+    pitch = rows[1].top - rows[0].top if len(rows) > 1 else PITCH
+    usual = abs(pitch - PITCH) < 0.01
+    return Group(
+        tag={Role.TITLE: "h1", Role.HEADING: f"h{strip.level + 1}"}.get(strip.role, "p"),
+        names=" ".join(names),
+        left=strip.pieces[0].places[0],
+        top=rows[0].top - (pitch - strip.size) / 2,
+        pitch=0.0 if usual else pitch,
+        size=0.0 if strip.size in _KNOWN else strip.size,
+        text=Markup("\n").join(_line(row, whole=whole) for row in rows),
+    )
+
+
+def _line(row: Row, *, whole: bool) -> Markup:
+    if whole:
+        return escape(row.strip.text)
+    return Markup("").join(
+        Markup('<span class="{}">{}</span>').format(piece.face.value, piece.text)
+        for piece in row.strip.pieces
+    )
