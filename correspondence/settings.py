@@ -257,7 +257,8 @@ WHITENOISE_USE_FINDERS = not COLLECTED_STATIC
 if COLLECTED_STATIC:
     STORAGES["staticfiles"]["BACKEND"] = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 MAIL = ("smtp", "smtp+tls", "smtps", "file")
-globals().update(email(env_url("EMAIL_URL", default=f"file://{VAR}/mail", schemes=MAIL)))
+MAIL_URL = env_required("EMAIL_URL", default=f"file://{VAR}/mail")
+globals().update(email(env_url("EMAIL_URL", default=MAIL_URL, schemes=MAIL)))
 DEFAULT_FROM_EMAIL = env_text("FROM_EMAIL", default="建议提案办理 <no-reply@localhost>")
 
 # --- Work in the background ---
