@@ -1,9 +1,8 @@
 """Reply → Letter: the only place where what is kept meets the printed page."""
 
-from datetime import date
-
 from .gongwen import Form, Letter, to_pdf
-from .models import Assignment, Reply, SignatoryAnswer, TextVersion, Unit, UnitKind
+from .models import Assignment, Reply, SignatoryAnswer, Unit, UnitKind
+from .rules.texts import Text
 from .rules.wording import Case
 from .rules.words import Body, Part, ProposalKind, ReplyKind
 
@@ -44,29 +43,29 @@ def copies(assignment: Assignment) -> list[str]:
     return [unit.copy_name or unit.short_name for unit in ordered]
 
 
-def to_letter(reply: Reply, version: TextVersion, *, printed_on: date | None = None) -> Letter:
-    """The letter as it stands: without number and dates while it has none."""
+def to_letter(reply: Reply, text: Text) -> Letter:
+    """The letter with this text as it stands: without number and dates while it has none."""
     unit = reply.assignment.unit
     opinion = reply.kind == ReplyKind.ASSIST_OPINION
     return Letter(
         issuer=unit.issuer_mark or unit.name,
         number=reply.number,
-        title=version.title,
-        recipient=version.recipient,
-        body=version.body,
+        title=text.title,
+        recipient=text.recipient,
+        body=text.body,
         signatories=_signatories(reply),
         dated=reply.dated,
         form=Form.LETTER if opinion else Form.DOCUMENT,
-        note=version.note,
-        copies=tuple(line for line in version.copies.split("\n") if line),
+        note=text.note,
+        copies=tuple(line for line in text.copies.split("\n") if line),
         printer="" if opinion else unit.printer,
-        printed_on=None if opinion else (reply.issued_on or printed_on),
+        printed_on=None if opinion else reply.issued_on,
     )
 
 
-def render(reply: Reply, version: TextVersion, *, printed_on: date | None = None) -> bytes:
-    """The PDF of this text. Raises gongwen.LayoutError saying what is wrong with it."""
-    return to_pdf(to_letter(reply, version, printed_on=printed_on))
+def sample(reply: Reply, text: Text) -> bytes:
+    """The PDF this text would make now; never kept. Raises gongwen.LayoutError."""
+    return to_pdf(to_letter(reply, text))
 
 
 def _signatories(reply: Reply) -> tuple[str, ...]:

@@ -245,16 +245,15 @@ CONTENT_SECURITY_POLICY = {
 # --- Files and e-mails -------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+# Where the container collected its files once; unset, they are served from where they lie.
+STATIC_ROOT = env_text("STATIC_ROOT", default="") or None
+WHITENOISE_USE_FINDERS = not STATIC_ROOT
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# The container collects its files once; elsewhere they are served from where they lie.
-COLLECTED_STATIC = env_flag("COLLECTED_STATIC", default=False)
-WHITENOISE_USE_FINDERS = not COLLECTED_STATIC
-if COLLECTED_STATIC:
+if STATIC_ROOT:
     STORAGES["staticfiles"]["BACKEND"] = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 MAIL = ("smtp", "smtp+tls", "smtps", "file")
 MAIL_URL = env_required("EMAIL_URL", default=f"file://{VAR}/mail")

@@ -48,12 +48,12 @@ def save(reply_id: int, *, text: Text, act: Act) -> TextVersion:
         return change_text(reply, text, act)
 
 
-def submit(reply_id: int, *, require_contact: bool, act: Act) -> Reply:
+def submit(reply_id: int, *, act: Act) -> Reply:
     """提交审核, once nothing is missing. Raises NotReady with every shortcoming at once."""
     with making(Reply, reply_id, ReplyMove.SUBMIT, act) as reply:
         problems = [
             *shortcomings(reply.latest.text, case_of(reply)),
-            *_missing_around(reply, require_contact=require_contact),
+            *_missing_around(reply),
         ]
         if problems:
             raise NotReady(*problems)
@@ -116,14 +116,15 @@ def _void_signatures(reply: Reply, version: TextVersion, act: Act) -> None:
             keep(signature, act, "正文已改动")
 
 
-def _missing_around(reply: Reply, *, require_contact: bool) -> list[str]:
+def _missing_around(reply: Reply) -> list[str]:
     """The talk with the deputy and the assisting units' opinions (第十七条)."""
     assignment = reply.assignment
     if not assignment.answers:
         return []
     problems = []
     spoken = assignment.contacts.filter(deputy__signed__answer="lead").exists()
-    if require_contact and assignment.round == 1 and not spoken:
+    required = assignment.proposal.session.profile.contact_required
+    if required and assignment.round == 1 and not spoken:
         problems.append("请先登记与领衔代表（委员）的沟通情况。")
     waiting = assignment.proposal.assignments.binding().filter(part=Part.ASSIST, waived_reason="")
     return problems + [

@@ -84,7 +84,7 @@ def revoke(reply_id: int, *, act: Act) -> Reply:
 
 
 def _freeze(reply: Reply, act: Act) -> IssuedDocument:
-    letter = to_letter(reply, reply.latest)
+    letter = to_letter(reply, reply.latest.text)
     pdf = to_pdf(letter)
     return IssuedDocument.objects.create(
         reply=reply,

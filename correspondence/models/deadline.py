@@ -3,8 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
+from ..rules.deadlines import Term, due, explain
 from ..rules.words import BaseEvent, DeadlineKind
 from ..rules.words import Unit as TermUnit
+from ..rules.workdays import Calendar
 from .assignment import Assignment
 from .versioned import Versioned, word_field
 
@@ -50,3 +52,12 @@ class Deadline(Versioned):
 
     def __str__(self) -> str:
         return f"{DeadlineKind(self.kind).label}时限 {self.due_on}"
+
+    def why(self, calendar: Calendar) -> list[str]:
+        """The way to this due day in sentences, with the article it rests on."""
+        term = Term(self.amount, TermUnit(self.unit), self.article, self.roll_forward)
+        reckoned = due(self.base_on, term, calendar)
+        lines = explain(reckoned, base_event=BaseEvent(self.base_event).label, calendar=calendar)
+        if self.override_reason:
+            lines.append(f"调整为 {self.due_on.isoformat()}：{self.override_reason}。")
+        return lines

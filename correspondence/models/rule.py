@@ -17,6 +17,9 @@ class RuleProfile(Versioned):
     code = models.SlugField("代码", unique=True)
     name = models.CharField("名称", max_length=60)
     effective_from = models.DateField("施行日期")
+    contact_required = models.BooleanField(
+        "答复前须沟通", default=True, help_text="未登记与领衔代表（委员）的沟通，文稿不能提交"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "时限规则"

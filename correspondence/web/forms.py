@@ -1,5 +1,6 @@
 """The shape every move's form has: it knows the row it is for, and performs one action."""
 
+from abc import abstractmethod
 from typing import Any, ClassVar
 
 from django import forms
@@ -31,9 +32,9 @@ class MoveForm(forms.Form):
     def prepare(self) -> None:
         """Fill choices and first values from the row."""
 
+    @abstractmethod
     def perform(self, act: Act) -> Row:
         """Call the one action; whatever it refuses is shown on the page."""
-        raise TypeError(f"{type(self).__name__} performs nothing")
 
     def try_to(self, act: Act) -> Row | None:
         """Perform; None if something is missing, with the problems put where they belong."""
@@ -99,7 +100,7 @@ def people_field(label: str, *, required: bool = True) -> "PeopleField":
     )
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
+class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # cannot be subscripted at run time
     """People shown with unit, office and title, so that namesakes are told apart."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -110,5 +111,3 @@ class PeopleField(forms.ModelMultipleChoiceField):
 def registry(*forms_: type[MoveForm]) -> dict[AnyMove, type[MoveForm]]:
     """The forms of one word by their move."""
     return {form.move: form for form in forms_}
-
-

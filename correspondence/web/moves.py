@@ -1,7 +1,9 @@
 """One page for every move of every row: what will happen, a form, one main button."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from .. import access
@@ -68,8 +70,9 @@ def _row_and_move(request: SignedIn, kind: str, pk: int, name: str) -> tuple[Row
     if kind not in KINDS or name not in set(_MOVES[kind]):
         raise Http404
     visible = KINDS[kind].objects.visible_to(request.user)
-    row: Row = get_object_or_404(visible, pk=pk)
-    return row, _MOVES[kind](name)
+    row: Any = get_object_or_404(visible, pk=pk)
+    move: Any = _MOVES[kind](name)
+    return row, move
 
 
 def _form(request: SignedIn, row: Row, move: AnyMove) -> MoveForm:
@@ -93,7 +96,7 @@ def _context(form: MoveForm, row: Row) -> dict[str, object]:
     }
 
 
-def _after(request: HttpRequest, row: Row) -> str:
+def _after(request: SignedIn, row: Row) -> str:
     """The page of the result, or the person's work if the row has left their sight."""
     seen = type(row).objects.visible_to(request.user).filter(pk=row.pk).exists()
     return url_of(row) if seen else "/"

@@ -42,7 +42,13 @@ PLACES = (
     Place("建议提案", "proposals", "file-text", "p", (*BUSINESS, Role.AUDITOR)),
     Place("登记建议", "register", "plus", "n", (Role.DEPUTY, Role.CONGRESS_OFFICE)),
     Place("督办看板", "board", "chart-bar", "b", OVERSEERS),
-    Place("发文字号", "numbers", "hash", "h", (Role.LIAISON, Role.REVIEWER, Role.ARCHIVIST, Role.AUDITOR)),
+    Place(
+        "发文字号",
+        "numbers",
+        "hash",
+        "h",
+        (Role.LIAISON, Role.REVIEWER, Role.ARCHIVIST, Role.AUDITOR),
+    ),
     Place("提醒记录", "reminders", "bell-ringing", "r", OVERSEERS),
     Place("审计", "audit", "shield-check", "a", (Role.AUDITOR,)),
     Place("系统设置", "admin:index", "settings", "s", KEEPERS),
@@ -75,7 +81,6 @@ def _entry(place: Place, request: HttpRequest) -> dict[str, object]:
         "url": url,
         "icon": place.icon,
         "key": place.key,
-        "current": request.path == url
-        or (url != reverse("work") and request.path.startswith(url)),
+        "current": request.path == url or (url != reverse("work") and request.path.startswith(url)),
         "count": None,
     }

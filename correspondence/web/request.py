@@ -56,9 +56,7 @@ class AnswerRefusals:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(
-        self, request: HttpRequest, exception: Exception
-    ) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, WrongState):
             return None
         row = type(exception.row)._default_manager.get(pk=exception.row.pk)

@@ -1,0 +1,133 @@
+"""What the page of a case shows: its parts with their days, its timeline, its talks."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from ..models import Assignment, Contact, Extension, LedgerEntry, Proposal, Reply, Signatory
+from ..rules.states import ENDED, SETTLED, AssignmentState
+from ..rules.words import ContactWay, Part, ReplyKind, Role
+from .request import SignedIn, calendar, today
+from .rows import buttons, state_of
+
+#: Roles that may see how to reach a deputy.
+REACHES_DEPUTIES = (Role.HANDLER, Role.LIAISON, Role.OFFICE_HEAD, Role.CONGRESS_OFFICE)
+
+
+def lines(request: SignedIn, proposals: list[Proposal]) -> list[dict[str, object]]:
+    """The rows of the list, with the nearest due day of the parts the person can act on."""
+    parts: dict[int, list[Assignment]] = {}
+    for part in Assignment.objects.filter(proposal__in=proposals).select_related("unit"):
+        parts.setdefault(part.proposal_id, []).append(part)
+    leads: dict[int, str] = {}
+    for signatory in Signatory.objects.filter(proposal__in=proposals, position=1).select_related(
+        "deputy"
+    ):
+        leads[signatory.proposal_id] = signatory.deputy.name
+    return [
+        {
+            "proposal": proposal,
+            "url": reverse("proposal", args=[proposal.pk]),
+            "state": state_of(proposal),
+            "deputy": leads.get(proposal.pk, ""),
+            **_units(parts.get(proposal.pk, []), request),
+        }
+        for proposal in proposals
+    ]
+
+
+def page(
+    request: SignedIn, proposal: Proposal, parts: list[Assignment], replies: list[Reply]
+) -> dict[str, object]:
+    """Everything on one proposal's page."""
+    user = request.user
+    signatories = list(proposal.signatories.select_related("deputy"))
+    shown = [part_line(request, part, replies) for part in parts]
+    return {
+        "proposal": proposal,
+        "state": state_of(proposal),
+        "signatories": signatories,
+        "show_phone": user.holds(*REACHES_DEPUTIES),
+        "moves": buttons(user, proposal) + own_moves(shown),
+        "parts": shown,
+        "due": next((line for line in shown if line["own"] and line["days"] is not None), None)
+        or next((line for line in shown if line["days"] is not None), None),
+        "contacts": _contacts(parts),
+        "extensions": Extension.objects.filter(assignment__in=parts).select_related("assignment"),
+        "entries": timeline(request, proposal, parts),
+    }
+
+
+def part_line(request: SignedIn, part: Assignment, replies: Iterable[Reply]) -> dict[str, Any]:
+    """One unit's part: its state, its days and why, its document, and what may be done."""
+    deadline = part.deadlines.filter(
+        superseded=False, kind="reply" if part.answers else "opinion"
+    ).first()
+    running = AssignmentState(part.state) not in SETTLED
+    days = calendar(request)
+    return {
+        "part": part,
+        "word": Part(part.part).label,
+        "state": state_of(part),
+        "own": part.unit_id == request.user.unit_id,
+        "days": days.workdays_left(today(), part.due_on) if running else None,
+        "due_on": part.due_on if AssignmentState(part.state) not in ENDED else None,
+        "provisional": part.due_provisional,
+        "why": deadline.why(days) if deadline else [],
+        "replies": [
+            {
+                "name": reply.number or ReplyKind(reply.kind).label,
+                "url": reverse("reply", args=[reply.pk]),
+                "state": state_of(reply),
+            }
+            for reply in replies
+            if reply.assignment_id == part.pk
+        ],
+        "moves": buttons(request.user, part),
+    }
+
+
+def own_moves(shown: list[dict[str, Any]]) -> list[dict[str, object]]:
+    """The one main step of the own unit's part stands at the top of the page."""
+    main = [move for line in shown for move in line["moves"] if move["primary"]]
+    return main[:1]
+
+
+def timeline(
+    request: SignedIn, proposal: Proposal, parts: list[Assignment]
+) -> list[dict[str, object]]:
+    """Who did what when and why. A unit that handed its part back sees what was until then."""
+    entries = LedgerEntry.objects.filter(proposal=proposal).select_related("actor__unit")
+    own = [part for part in parts if part.unit_id == request.user.unit_id]
+    if own and all(part.state == AssignmentState.HANDED_BACK for part in own):
+        last = entries.filter(subject="assignment", subject_id__in=[part.pk for part in own])
+        entries = entries.filter(serial__lte=max(last.values_list("serial", flat=True), default=0))
+    return [
+        {
+            "when": entry.at,
+            "what": entry.label,
+            "who": entry.actor.name,
+            "unit": entry.actor.unit.short_name if entry.actor.unit else "",
+            "why": entry.reason,
+        }
+        for entry in entries.order_by("-serial")
+    ]
+
+
+def _units(parts: list[Assignment], request: SignedIn) -> dict[str, object]:
+    binding = [part for part in parts if AssignmentState(part.state) not in ENDED]
+    running = [part for part in binding if AssignmentState(part.state) not in SETTLED]
+    own = [part for part in running if part.unit_id == request.user.unit_id]
+    nearest = min((part.due_on for part in own or running), default=None)
+    answering = [str(part.unit) for part in binding if part.answers]
+    return {
+        "units": "、".join(answering),
+        "assists": sum(1 for part in binding if not part.answers),
+        "days": calendar(request).workdays_left(today(), nearest) if nearest else None,
+    }
+
+
+def _contacts(parts: list[Assignment]) -> list[dict[str, object]]:
+    found = Contact.objects.filter(assignment__in=parts).select_related("deputy", "recorded_by")
+    return [{"contact": contact, "way": ContactWay(contact.way).label} for contact in found]

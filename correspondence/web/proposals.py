@@ -1,0 +1,91 @@
+"""建议提案: the list, and the page of one proposal with everything about it."""
+
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from ..models import Assignment, Proposal, Reply, Session
+from ..rules.states import ProposalState
+from ..rules.words import ProposalKind
+from . import case
+from .forms import word_choices
+from .request import SignedIn, page_number, signed_in
+
+ROWS_A_PAGE = 50
+#: Counting further than this costs more than it tells.
+COUNTED = 1000
+
+
+class Filters(forms.Form):
+    """What the list can be narrowed by."""
+
+    q = forms.CharField(label="查找", required=False)
+    session = forms.ModelChoiceField(
+        Session.objects.all(), label="届次", required=False, empty_label="全部届次"
+    )
+    kind = forms.ChoiceField(
+        label="案类", required=False, choices=word_choices(ProposalKind, empty="全部案类")
+    )
+    state = forms.ChoiceField(
+        label="状态", required=False, choices=word_choices(ProposalState, empty="全部状态")
+    )
+
+    def narrow(self, rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
+        """The rows these filters leave."""
+        if not self.is_valid():
+            return rows.none()
+        values = self.cleaned_data
+        if words := values["q"].strip().removeprefix("第").removesuffix("号"):
+            rows = rows.filter(
+                Q(number=words)
+                | Q(title__icontains=words)
+                | Q(signatories__deputy__name=words)
+                | Q(assignments__replies__number=values["q"].strip())
+            ).distinct()
+        for name in ("session", "kind", "state"):
+            if values[name]:
+                rows = rows.filter(**{name: values[name]})
+        return rows
+
+
+@signed_in
+def index(request: SignedIn) -> HttpResponse:
+    """The proposals this person may see, newest first."""
+    filters = Filters(request.GET)
+    rows = filters.narrow(Proposal.objects.visible_to(request.user))
+    pages = Paginator(rows.select_related("session").order_by("-pk"), ROWS_A_PAGE)
+    page = pages.get_page(page_number(request))
+    context = {
+        "filters": filters,
+        "rows": case.lines(request, list(page.object_list)),
+        "pager": _pager(page),
+        "searched": any(request.GET.values()),
+    }
+    return render(request, "proposals/index.html", context)
+
+
+@signed_in
+def show(request: SignedIn, pk: int) -> HttpResponse:
+    """One proposal: whose turn, by when, who does what, and all that happened."""
+    visible = Proposal.objects.visible_to(request.user).select_related("session__profile")
+    proposal = get_object_or_404(visible, pk=pk)
+    parts = Assignment.objects.filter(proposal=proposal).select_related(
+        "unit", "lead_office", "handler"
+    )
+    replies = Reply.objects.visible_to(request.user).filter(assignment__proposal=proposal)
+    context = case.page(request, proposal, list(parts), list(replies.select_related("drafter")))
+    return render(request, "proposals/show.html", context)
+
+
+def _pager(page: Any) -> dict[str, object]:
+    total = page.paginator.count
+    words = f"{total:,}" if total <= COUNTED else f"{COUNTED:,}+"
+    return {
+        "summary": f"第 {page.start_index()}–{page.end_index()} 件，共 {words} 件" if total else "",
+        "previous": page.previous_page_number() if page.has_previous() else None,
+        "next": page.next_page_number() if page.has_next() else None,
+    }
