@@ -5,6 +5,7 @@ from datetime import date
 from ..models import Assignment, Contact, Deputy, Nudge
 from ..rules.moves import AssignmentMove
 from ..rules.words import ContactWay
+from . import remind
 from .act import Act
 from .errors import NotReady
 from .move import making
@@ -47,5 +48,7 @@ def nudge(assignment_id: int, *, act: Act) -> Assignment:
     with making(Assignment, assignment_id, AssignmentMove.NUDGE, act) as assignment:
         if assignment.nudges.filter(by=act.by, sent_on=act.day).exists():
             raise NotReady("您今天已催办过本件。")
-        keep(Nudge(assignment=assignment, by=act.by, sent_on=act.day, demand=act.reason), act)
+        nudge = Nudge(assignment=assignment, by=act.by, sent_on=act.day, demand=act.reason)
+        keep(nudge, act)
+        remind.pass_on(nudge, now=act.at)
     return assignment

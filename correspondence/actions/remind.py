@@ -9,10 +9,19 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import F
 
-from ..models import Assignment, CalendarDay, Deadline, Reminder, ReminderStage, ReminderState, User
+from ..models import (
+    Assignment,
+    CalendarDay,
+    Deadline,
+    Nudge,
+    Reminder,
+    ReminderStage,
+    ReminderState,
+    User,
+)
 from ..rules.reminding import Stage, stages_reached
-from ..rules.states import ENDED
-from ..rules.words import Role
+from ..rules.states import ENDED, SETTLED
+from ..rules.words import DeadlineKind, Role
 
 #: How long a worker may take to send one message before another one takes it over.
 LEASE = timedelta(seconds=60)
@@ -20,6 +29,9 @@ LEASE = timedelta(seconds=60)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
 #: No ladder starts earlier than this before a due day.
 HORIZON = timedelta(days=45)
+#: Whom a nudge is for, and how its stage is told from a rung of the ladder.
+NUDGED = (Role.LIAISON, Role.OFFICE_HEAD, Role.HANDLER)
+NUDGE_STAGE = "nudge-"
 
 
 def plan(today: date, *, now: datetime) -> int:
@@ -44,6 +56,23 @@ def plan(today: date, *, now: datetime) -> int:
     return made
 
 
+def pass_on(nudge: Nudge, *, now: datetime) -> None:
+    """Make the rows by which a nudge reaches the people who work on the part."""
+    assignment = nudge.assignment
+    for person in addressees(assignment, NUDGED):
+        Reminder.objects.get_or_create(
+            assignment=assignment,
+            stage=f"{NUDGE_STAGE}{nudge.pk}",
+            due_on=assignment.due_on,
+            recipient=person,
+            defaults={
+                "kind": DeadlineKind.REPLY if assignment.answers else DeadlineKind.OPINION,
+                "wording": "催办",
+                "planned_at": now,
+            },
+        )
+
+
 def send(deliver: Callable[[Reminder], None], *, now: Callable[[], datetime]) -> int:
     """Send every row that waits, one after the other; returns how many went out.
 
@@ -60,7 +89,7 @@ def send(deliver: Callable[[Reminder], None], *, now: Callable[[], datetime]) ->
         try:
             deliver(reminder)
         except OSError as failure:
-            _put_back(reminder, str(failure), now())
+            _put_back(reminder, str(failure) or type(failure).__name__, now())
         else:
             sent += _close(reminder, state=ReminderState.SENT, sent_at=now(), last_error="")
     return sent
@@ -75,7 +104,7 @@ def addressees(assignment: Assignment, roles: Iterable[Role]) -> list[User]:
             case Role.HANDLER:
                 people = people.filter(handled=assignment)
             case Role.OFFICE_HEAD:
-                people = people.filter(office=assignment.lead_office_id)
+                people = people.filter(office__isnull=False, office=assignment.lead_office_id)
             case Role.HANDING_OUT_OFFICE:
                 pass
             case Role.SUPERVISOR:
@@ -113,11 +142,15 @@ def _claim(pk: int, now: datetime) -> Reminder | None:
         .filter(pk=pk)
         .update(state=ReminderState.CLAIMED, claimed_until=now + LEASE, attempts=F("attempts") + 1)
     )
-    return Reminder.objects.select_related("recipient", "assignment").get(pk=pk) if taken else None
+    if not taken:
+        return None
+    return Reminder.objects.select_related("recipient", "assignment__proposal__session").get(pk=pk)
 
 
 def _is_over(reminder: Reminder) -> bool:
     """Whether what was to be reminded of has been done, or moved to another day, meanwhile."""
+    if reminder.stage.startswith(NUDGE_STAGE):
+        return reminder.assignment.state in SETTLED
     live = Deadline.objects.filter(
         assignment=reminder.assignment,
         kind=reminder.kind,
