@@ -248,7 +248,6 @@ STATIC_URL = "/static/"
 # Where the container collected its files once; unset, they are served from where they lie.
 STATIC_ROOT = env_text("STATIC_ROOT", default="") or None
 WHITENOISE_USE_FINDERS = not STATIC_ROOT
-MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
