@@ -5,11 +5,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from ..models import Assignment, Contact, Extension, LedgerEntry, Proposal, Reply, Signatory
+from ..models import Assignment, Contact, Extension, Proposal, Reply, Signatory, User
 from ..rules.states import ENDED, SETTLED, AssignmentState
 from ..rules.words import ContactWay, Part, ReplyKind, Role
 from .request import SignedIn, calendar, today
 from .rows import buttons, state_of
+from .timeline import sees_inside, timeline
 
 #: Roles that may see how to reach a deputy.
 REACHES_DEPUTIES = (Role.HANDLER, Role.LIAISON, Role.OFFICE_HEAD, Role.CONGRESS_OFFICE)
@@ -53,9 +54,11 @@ def page(
         "parts": shown,
         "due": next((line for line in shown if line["own"] and line["days"] is not None), None)
         or next((line for line in shown if line["days"] is not None), None),
-        "contacts": _contacts(parts),
-        "extensions": Extension.objects.filter(assignment__in=parts).select_related("assignment"),
-        "entries": timeline(request, proposal, parts),
+        "contacts": _contacts(user, parts),
+        "extensions": Extension.objects.filter(assignment__in=parts).select_related(
+            "assignment__unit"
+        ),
+        "entries": timeline(user, proposal, parts),
     }
 
 
@@ -71,6 +74,7 @@ def part_line(request: SignedIn, part: Assignment, replies: Iterable[Reply]) -> 
         "word": Part(part.part).label,
         "state": state_of(part),
         "own": part.unit_id == request.user.unit_id,
+        "inside": sees_inside(request.user, part),
         "days": days.workdays_left(today(), part.due_on) if running else None,
         "due_on": part.due_on if AssignmentState(part.state) not in ENDED else None,
         "provisional": part.due_provisional,
@@ -94,27 +98,6 @@ def own_moves(shown: list[dict[str, Any]]) -> list[dict[str, object]]:
     return main[:1]
 
 
-def timeline(
-    request: SignedIn, proposal: Proposal, parts: list[Assignment]
-) -> list[dict[str, object]]:
-    """Who did what when and why. A unit that handed its part back sees what was until then."""
-    entries = LedgerEntry.objects.filter(proposal=proposal).select_related("actor__unit")
-    own = [part for part in parts if part.unit_id == request.user.unit_id]
-    if own and all(part.state == AssignmentState.HANDED_BACK for part in own):
-        last = entries.filter(subject="assignment", subject_id__in=[part.pk for part in own])
-        entries = entries.filter(serial__lte=max(last.values_list("serial", flat=True), default=0))
-    return [
-        {
-            "when": entry.at,
-            "what": entry.label,
-            "who": entry.actor.name,
-            "unit": entry.actor.unit.short_name if entry.actor.unit else "",
-            "why": entry.reason,
-        }
-        for entry in entries.order_by("-serial")
-    ]
-
-
 def _units(parts: list[Assignment], request: SignedIn) -> dict[str, object]:
     binding = [part for part in parts if AssignmentState(part.state) not in ENDED]
     running = [part for part in binding if AssignmentState(part.state) not in SETTLED]
@@ -128,6 +111,7 @@ def _units(parts: list[Assignment], request: SignedIn) -> dict[str, object]:
     }
 
 
-def _contacts(parts: list[Assignment]) -> list[dict[str, object]]:
-    found = Contact.objects.filter(assignment__in=parts).select_related("deputy", "recorded_by")
+def _contacts(user: User, parts: list[Assignment]) -> list[dict[str, object]]:
+    inside = [part for part in parts if sees_inside(user, part)]
+    found = Contact.objects.filter(assignment__in=inside).select_related("deputy", "recorded_by")
     return [{"contact": contact, "way": ContactWay(contact.way).label} for contact in found]
