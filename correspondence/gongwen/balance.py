@@ -6,9 +6,12 @@ from functools import cache
 from .breaking import units
 
 _GOOD_BEFORE = re.compile(
-    r"第\d|关于|代表建议|委员提案|建议|提案|答复|会办意见|再次|报告|方案|意见"
+    r"第\d|关于|对[市区县省全]|代表建议|委员提案|建议|提案|答复|会办意见|再次|报告|方案|意见"
 )
 _GOOD_AFTER = re.compile(r"(?:[的和与及、，》”]|会议|关于|对)$")
+_SESSION = re.compile(r"[一二三四五六七八九十]+届[\u4e00-\u9fff]{0,4}[一二三四五六七八九十]+次会议")
+ONE_LINE_MORE = 150.0
+"""A division that hurts more than this is worth another line."""
 _BAD_AFTER = re.compile(r"(?:第|[（《“〔])$")
 _BAD_BEFORE = re.compile(r"^[的和与及、，。；：）》”〕号次届]")
 
@@ -35,12 +38,16 @@ def _divided(text: str, room: float) -> list[str]:
     # Few lines are better than even ones; if the words need one more line they get it.
     fewest = int(-(-width_of(text) // room))
     for count in range(fewest, len(text) + 1):
-        if found := _best(text, tuple(stops), count, room):
-            return found
+        found = _best(text, tuple(stops), count, room)
+        if found and (found[0] < ONE_LINE_MORE or count == fewest + 1):
+            return found[1]
     return [text]
 
 
-def _best(text: str, stops: tuple[int, ...], count: int, room: float) -> list[str] | None:
+def _best(
+    text: str, stops: tuple[int, ...], count: int, room: float
+) -> tuple[float, list[str]] | None:
+    """Return the cheapest division in `count` lines and its cost, if there is any."""
     ideal = width_of(text) / count
 
     @cache
@@ -59,7 +66,7 @@ def _best(text: str, stops: tuple[int, ...], count: int, room: float) -> list[st
     if found is None:
         return None
     ends = found[1]
-    return [text[a:b].strip() for a, b in zip((0, *ends[:-1]), ends, strict=True)]
+    return found[0], [text[a:b].strip() for a, b in zip((0, *ends[:-1]), ends, strict=True)]
 
 
 def _awkward(text: str, stop: int) -> float:
@@ -67,7 +74,8 @@ def _awkward(text: str, stop: int) -> float:
     before, after = text[:stop], text[stop:]
     if not after:
         return 0.0
-    if _BAD_AFTER.search(before) or _BAD_BEFORE.match(after):
+    inside = any(found.start() < stop < found.end() for found in _SESSION.finditer(text))
+    if inside or _BAD_AFTER.search(before) or _BAD_BEFORE.match(after):
         return 200.0
     good = bool(_GOOD_AFTER.search(before)) + bool(_GOOD_BEFORE.match(after))
     return (18.0, 4.0, 0.0)[good]

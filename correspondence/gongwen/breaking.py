@@ -56,6 +56,7 @@ class Measure:
     hang      where the following lines begin
     size      type size
     tracking  added between characters, 28 of which fill a line of the body (5.2.3)
+    ragged    leave full lines at their natural width, as in the cells of a table
     ink_end   right end of a character's ink in em, for punctuation that hangs at a line end
     """
 
@@ -64,6 +65,7 @@ class Measure:
     first: float = 0.0
     hang: float = 0.0
     tracking: float = 0.0
+    ragged: bool = False
     ink_end: Callable[[int], float] = lambda _at: 0.5
 
 
@@ -141,7 +143,7 @@ def _stop(
     begin, end = pieces[at][0], pieces[stop][1]
     if gap > WORTH_SQUEEZING * measure.size:
         need = _length(advances, begin, end, measure) - room
-        if need <= _yield(text, begin, end, measure):
+        if need <= _yield(text, advances, begin, end, measure):
             return stop + 1, True
     return stop, False
 
@@ -150,10 +152,15 @@ def _length(advances: Sequence[float], begin: int, end: int, measure: Measure) -
     return sum(advances[begin:end]) + (end - begin - 1) * measure.tracking
 
 
-def _slack(text: str, at: int, begin: int, measure: Measure) -> float:
+def _slack(text: str, advances: Sequence[float], at: int, begin: int, measure: Measure) -> float:
     """Return how many points a character inside a line can give up."""
-    squeezable = text[at] in _SQUEEZED_RIGHT or (text[at] in _SQUEEZED_LEFT and at > begin)
-    return measure.size / 2 if squeezable else 0.0
+    if text[at] in _SQUEEZED_RIGHT:
+        return measure.size / 2
+    if text[at] not in _SQUEEZED_LEFT or at == begin:
+        return 0.0
+    # An opening mark moves over its empty left half, but never to before its neighbour.
+    before = advances[at - 1] - _slack(text, advances, at - 1, begin, measure) - 1
+    return max(min(measure.size / 2, before), 0.0)
 
 
 def _overhang(text: str, end: int, measure: Measure) -> float:
@@ -163,8 +170,8 @@ def _overhang(text: str, end: int, measure: Measure) -> float:
     return (1 - measure.ink_end(end - 1)) * measure.size
 
 
-def _yield(text: str, begin: int, end: int, measure: Measure) -> float:
-    inside = sum(_slack(text, at, begin, measure) for at in range(begin, end - 1))
+def _yield(text: str, advances: Sequence[float], begin: int, end: int, measure: Measure) -> float:
+    inside = sum(_slack(text, advances, at, begin, measure) for at in range(begin, end - 1))
     return inside + _overhang(text, end, measure)
 
 
@@ -181,19 +188,19 @@ def _places(
     room = measure.width - left
     step, share = measure.tracking, 0.0
     if squeezed:
-        inside = sum(_slack(text, at, begin, measure) for at in range(begin, end - 1))
+        inside = sum(_slack(text, advances, at, begin, measure) for at in range(begin, end - 1))
         need = _length(advances, begin, end, measure) - room
         if need > inside:
             # The last mark hangs until its ink ends the line; the others give the rest.
             need -= _overhang(text, end, measure)
         share = max(need, 0.0) / inside if inside else 0.0
         step += max(-need, 0.0) / (end - begin - 1)
-    elif full and end - begin > 1:
+    elif full and not measure.ragged and end - begin > 1:
         step = (room - sum(advances[begin:end])) / (end - begin - 1)
     places: list[float] = []
     x = left
     for at in range(begin, end):
-        slack = share * _slack(text, at, begin, measure)
+        slack = share * _slack(text, advances, at, begin, measure)
         x -= slack if text[at] in _SQUEEZED_LEFT else 0.0
         places.append(x)
         x += advances[at] + step - (slack if text[at] in _SQUEEZED_RIGHT else 0.0)

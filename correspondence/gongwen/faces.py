@@ -53,10 +53,8 @@ class Faces:
 
     def file(self, face: Face) -> Path:
         """Return the file of a face; raise LayoutError when it is not there."""
-        path: Path = getattr(self, face.value)
-        if not path.is_file():
-            raise LayoutError(f"找不到字体文件 {path.name}，请检查字体设置")
-        return path
+        _measures(self._path(face))
+        return self._path(face)
 
     def with_office(self, folder: Path) -> "Faces":
         """Put the office's own files (title.ttf, fang.ttf, …) in front of the shipped ones."""
@@ -70,7 +68,7 @@ class Faces:
 
     def width(self, face: Face, character: str) -> float:
         """Return the advance of a character in em; raise LayoutError if no face has it."""
-        measured = _measures(self.file(face)).width(character)
+        measured = _measures(self._path(face)).width(character)
         if measured is not None:
             return measured
         rare = _rare().width(character) if _rare_file() else None
@@ -83,12 +81,21 @@ class Faces:
     def bounds(self, face: Face, character: str) -> tuple[float, float, float, float]:
         """Return the ink box of a character in em: left, bottom, right, top."""
         self.width(face, character)
-        own = _measures(self.file(face))
+        own = _measures(self._path(face))
         return (own if own.width(character) is not None else _rare()).bounds(character)
 
     def is_rare(self, face: Face, character: str) -> bool:
         """Say whether the character comes from the fallback face."""
-        return _measures(self.file(face)).width(character) is None
+        return _measures(self._path(face)).width(character) is None
+
+    def widths(self, face: Face, text: str) -> list[float]:
+        """Return the advances of all characters of a text in em."""
+        known = _measures(self._path(face)).known
+        return [known.get(character) or self.width(face, character) for character in text]
+
+    def _path(self, face: Face) -> Path:
+        path: Path = getattr(self, face.value)
+        return path
 
 
 SHIPPED = Faces()
@@ -102,14 +109,15 @@ class _Measures:
         self._unit = font["head"].unitsPerEm
         self._names: dict[int, str] = font.getBestCmap()
         self._advances = font["hmtx"]
-        self._widths: dict[str, float | None] = {}
+        self.known: dict[str, float | None] = {}
+        """The widths asked for so far."""
         self._inks: dict[str, tuple[float, float, float, float]] = {}
 
     def width(self, character: str) -> float | None:
-        if character not in self._widths:
+        if character not in self.known:
             name = self._names.get(ord(character))
-            self._widths[character] = None if name is None else self._advances[name][0] / self._unit
-        return self._widths[character]
+            self.known[character] = None if name is None else self._advances[name][0] / self._unit
+        return self.known[character]
 
     def bounds(self, character: str) -> tuple[float, float, float, float]:
         if character not in self._inks:
@@ -124,6 +132,8 @@ class _Measures:
 
 @lru_cache(maxsize=16)
 def _measures(path: Path) -> _Measures:
+    if not path.is_file():
+        raise LayoutError(f"找不到字体文件 {path.name}，请检查字体设置")
     try:
         return _Measures(TTFont(path, lazy=True))
     except (TTLibError, OSError) as reason:

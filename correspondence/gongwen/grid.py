@@ -60,11 +60,23 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """A rule: a filled box, upright when it is higher than wide."""
+
+    left: float
+    top: float
+    width: float
+    thickness: float
+    red: bool = False
+
+
+@dataclass(frozen=True)
 class Strip:
     """One line of text before it has a height on a page; no pieces means a blank line.
 
     block names the logical unit the line belongs to, so that a paragraph stays one paragraph
-    over all its lines and pages. keep forbids a page end after the line.
+    over all its lines and pages. keep forbids a page end after the line. rules belong to the
+    line, their heights counted from its top.
     """
 
     pieces: tuple[Piece, ...] = ()
@@ -73,6 +85,7 @@ class Strip:
     block: int = 0
     level: int = 0
     keep: bool = False
+    rules: tuple[Rule, ...] = ()
 
     @property
     def text(self) -> str:
@@ -92,17 +105,6 @@ class Row:
     def baseline(self) -> float:
         """Return the height of the base line from the top of the page."""
         return self.top + ASCENT * self.strip.size
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A horizontal rule."""
-
-    left: float
-    top: float
-    width: float
-    thickness: float
-    red: bool = False
 
 
 @dataclass(frozen=True)

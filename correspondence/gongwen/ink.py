@@ -94,8 +94,10 @@ class Inker:
         written = [b"1 0 0 -1 %.4f %.4f Tm" % (left, baseline)]
         size = row.strip.size
         steps = [b - a for a, b in zip(piece.places, piece.places[1:], strict=False)]
-        steps.append(self._advance(piece, len(piece.text) - 1) * size)
-        extras = [step - self._advance(piece, at) * size for at, step in enumerate(steps)]
+        # Widths as the PDF knows them: in whole thousandths of an em.
+        widths = [round(em, 3) * size for em in self._faces.widths(piece.face, piece.text)]
+        steps.append(widths[-1])
+        extras = [step - width for step, width in zip(steps, widths, strict=True)]
         usual = Counter(round(extra, 4) for extra in extras[:-1] or [0.0]).most_common(1)[0][0]
         written.append(b"%.5f Tc" % (usual / PX))
         at = 0
@@ -110,10 +112,6 @@ class Inker:
         if at != len(piece.text):
             raise LayoutError(f"字形与文字数目不符：“{piece.text}”，请更换字体")
         return written
-
-    def _advance(self, piece: Piece, at: int) -> float:
-        """Return a width as the PDF knows it: in whole thousandths of an em."""
-        return round(self._faces.width(piece.face, piece.text[at]) * 1000) / 1000
 
 
 def _shown(glyphs: bytes, extras: list[float], usual: float, size: float) -> bytes:

@@ -1,6 +1,6 @@
 """Lays a letter out in pages: 22 lines of 28 characters, each element where 9704 puts it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .document import Attachment, Form, Letter
 from .ending import attachment_note, note, signature
@@ -27,8 +27,10 @@ from .head import Head, head
 from .imprint import Imprint, imprint
 from .seal import placed_seal
 from .setting import Setter
-from .structure import structure
+from .structure import Kind, structure
+from .table import table
 
+BODY = frozenset({Role.TEXT, Role.HEADING, Role.TABLE})
 AIR = 6.0
 """Points between the last line of a page and the upper rule of the 版记."""
 
@@ -53,7 +55,7 @@ class _Sheet:
     def add(self, strip: Strip) -> None:
         if strip.pieces:
             self.rows.append(Row(strip, line_top(self.line, self.origin)))
-            self.body += strip.role in {Role.TEXT, Role.HEADING}
+            self.body += strip.role in BODY
         self.line += 1
 
     def take_back(self) -> Strip:
@@ -62,14 +64,14 @@ class _Sheet:
         if not self.rows or self.rows[-1].top < line_top(self.line, self.origin) - 1:
             return Strip()
         strip = self.rows.pop().strip
-        self.body -= strip.role in {Role.TEXT, Role.HEADING}
+        self.body -= strip.role in BODY
         return strip
 
 
 def compose(letter: Letter, faces: Faces = SHIPPED) -> tuple[Page, ...]:
     """Lay the letter out; raise LayoutError when the standard cannot be kept."""
     setter = Setter(faces)
-    body = [strip for block in structure(letter.body) for strip in setter.body_block(block)]
+    body = _body(letter.body, setter)
     if not body:
         raise LayoutError("正文为空，请填写正文")
     top = head(letter, setter)
@@ -134,7 +136,7 @@ def _last_of_text(sheet: _Sheet) -> list[Strip]:
     while taken < 2 and sheet.body > 1:
         strip = sheet.take_back()
         held.insert(0, strip)
-        taken += strip.role in {Role.TEXT, Role.HEADING}
+        taken += bool(strip.pieces) and strip.role in BODY
     return held
 
 
@@ -148,8 +150,17 @@ def _attach(sheets: list[_Sheet], mark: str, attachment: Attachment, setter: Set
         sheet.rows.append(Row(strip, line_top(sheet.line) - 3))
         sheet.line += 1
     sheet.line += 1
-    blocks = structure(attachment.body)
-    _fill(sheets, [strip for block in blocks for strip in setter.body_block(block)])
+    _fill(sheets, _body(attachment.body, setter))
+
+
+def _body(text: str, setter: Setter) -> list[Strip]:
+    return [
+        strip
+        for block in structure(text)
+        for strip in (
+            table(block.text, setter) if block.kind is Kind.TABLE else setter.body_block(block)
+        )
+    ]
 
 
 def _finish(sheets: list[_Sheet], foot: Imprint) -> None:
@@ -166,7 +177,13 @@ def _finish(sheets: list[_Sheet], foot: Imprint) -> None:
 def _page(sheet: _Sheet, at: int, letter: Letter, setter: Setter) -> Page:
     hidden = letter.form is Form.LETTER and at == 1
     number = _number(at, setter) if sheet.numbered and not hidden else None
-    return Page(tuple(sheet.rows), tuple(sheet.rules), tuple(sheet.pictures), number)
+    rules = (*sheet.rules, *_own_rules(sheet.rows))
+    return Page(tuple(sheet.rows), rules, tuple(sheet.pictures), number)
+
+
+def _own_rules(rows: list[Row]) -> list[Rule]:
+    """Return the rules that belong to lines, where these lines have come to stand."""
+    return [replace(rule, top=row.top + rule.top) for row in rows for rule in row.strip.rules]
 
 
 def _number(at: int, setter: Setter) -> Row:

@@ -2,6 +2,7 @@
 
 import base64
 import logging
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -14,6 +15,7 @@ from typing import Any
 import weasyprint
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
+from weasyprint.pdf import pydyf
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -102,8 +104,23 @@ def _finish(pdf: Any, pages: tuple[Page, ...], faces: Faces) -> None:
         stream = pdf.objects[_number(page["Contents"])]
         stream.stream = inker.rewrite(at, stream.stream)
     add_structure(pdf, inker.marks, objects, "印章")
+    _compress(pdf)
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))
+
+
+def _compress(pdf: Any) -> None:
+    """Compress each stream once; left alone it is done twice, for the file and for its digest."""
+    for stream in pdf.objects:
+        if isinstance(stream, pydyf.Stream) and stream.compress:
+            stream.compress = False
+            if stream.extra.get("Type") != "/Metadata":
+                plain = b"\n".join(
+                    part if isinstance(part, bytes) else str(part).encode()
+                    for part in stream.stream
+                )
+                stream.stream = [zlib.compress(plain, 6)]
+                stream.extra["Filter"] = "/FlateDecode"
 
 
 def _number(reference: bytes) -> int:

@@ -26,7 +26,7 @@ class Setter:
 
     def width(self, text: str, face: Face, size: float = SIZE, tracking: float = 0.0) -> float:
         """Return the natural width of a line in points."""
-        own = sum(self.faces.width(face, character) for character in text) * size
+        own = sum(self.faces.widths(face, text)) * size
         return own + tracking * max(len(text) - 1, 0)
 
     def paragraph(
@@ -42,10 +42,10 @@ class Setter:
     ) -> list[Strip]:
         """Break a paragraph of the body; its first `head[0]` characters stand in `head[1]`."""
         kinds = [head[1]] * head[0] + [face] * (len(text) - head[0])
-        advances = [
-            self.faces.width(kind, character) * SIZE
-            for kind, character in zip(kinds, text, strict=True)
-        ]
+        widths = self.faces.widths(head[1], text[: head[0]]) + self.faces.widths(
+            face, text[head[0] :]
+        )
+        advances = [width * SIZE for width in widths]
         measure = Measure(
             WIDTH,
             SIZE,
@@ -92,9 +92,9 @@ class Setter:
     ) -> Strip:
         """Set a line that stands alone, its left edge `left` points from the page's edge."""
         places, x = [], left
-        for character in text:
+        for width in self.faces.widths(face, text):
             places.append(x)
-            x += self.faces.width(face, character) * size + tracking
+            x += width * size + tracking
         number = self.block() if block is None else block
         pieces = (Piece(text, face, tuple(places)),) if text else ()
         return Strip(pieces, size, role, number)
