@@ -8,6 +8,7 @@ reports of Shanghai's government reckon them.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -106,7 +107,9 @@ class Counts:
 def count(scope: QuerySet[Assignment], day: Day) -> list[Counts]:
     """The figures of every unit in the scope, in one query; the most pressing units first."""
     figures = {key: Count("pk", filter=one.rows(day)) for key, one in FIGURES.items()}
-    found = scope.order_by().values("unit_id", "unit__short_name").annotate(**figures)
+    found: Iterable[Any] = (
+        scope.order_by().values("unit_id", "unit__short_name").annotate(**figures)
+    )
     units = [
         Counts(row["unit_id"], row["unit__short_name"], {key: row[key] for key in FIGURES})
         for row in found
