@@ -2,14 +2,17 @@
 
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
 from ..models import DocumentNumber, NumberSeries, Reply, SeriesYear
 from ..rules.moves import ReplyMove
 from ..rules.numbering import format_number
-from ..rules.words import ReplyKind
+from ..rules.words import ReplyKind, Role
 from .act import Act
 from .errors import NotReady
 from .move import making
-from .record import keep
+from .record import enter, keep
 
 
 def assign(reply_id: int, *, act: Act) -> Reply:
@@ -28,6 +31,28 @@ def void(reply_id: int, *, act: Act) -> Reply:
         keep(number, act)
         reply.number, reply.numbered_on = "", None
     return reply
+
+
+@transaction.atomic
+def begin_at(series: NumberSeries, *, year: int, serial: int, act: Act) -> SeriesYear:
+    """续接系统启用前的编号: the numbers up to `serial` were given on paper, the next one follows.
+
+    Raises NotReady without a reason or once a number of that year is drawn, and PermissionDenied
+    unless a system administrator does it.
+    """
+    if not act.by.holds(Role.SYSADMIN):
+        raise PermissionDenied("只有系统管理员可以续接编号。")
+    if serial < 1 or not act.reason:
+        raise NotReady("请填写已编至的号数和理由。")
+    counter, _ = SeriesYear.objects.get_or_create(series=series, year=year)
+    counter = SeriesYear.objects.select_for_update().get(pk=counter.pk)
+    if counter.last_serial:
+        raise NotReady(f"{series}〔{year}〕已经编到{counter.last_serial}号，不能再续接。")
+    counter.began_after = counter.last_serial = serial
+    counter.save()
+    change = {"year": year, "last_serial": [0, serial]}
+    enter(series, act, name="begin_at", label="续接编号", proposal=None, changed=change)
+    return counter
 
 
 def draw(series: NumberSeries, reply: Reply, act: Act) -> DocumentNumber:

@@ -53,6 +53,8 @@ class SeriesYear(models.Model):
     series = models.ForeignKey(NumberSeries, models.PROTECT, related_name="years")
     year = models.PositiveSmallIntegerField()
     last_serial = models.PositiveIntegerField(default=0)
+    #: Numbers up to this one were given before the system came; `begin_at` says why.
+    began_after = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "文号流水"

@@ -75,6 +75,11 @@ class People(UserManager["User"]):
         """Active people to whom one of these roles is granted."""
         return self.filter(is_active=True, grants__role__in=roles).distinct()
 
+    def demo(self) -> "models.QuerySet[User]":
+        """The active demo accounts, whose password is no secret; one for each role."""
+        people = self.filter(is_active=True, is_demo=True).order_by("pk")
+        return people.select_related("unit").prefetch_related("grants")
+
 
 class User(AbstractUser, Versioned):
     """A person with an account."""
@@ -88,6 +93,7 @@ class User(AbstractUser, Versioned):
     )
     title = models.CharField("职务", max_length=40, blank=True)
     phone = models.CharField("电话", max_length=30, blank=True)
+    is_demo = models.BooleanField("演示账号", default=False, editable=False)
 
     objects: ClassVar[People] = People()
     REQUIRED_FIELDS = ["name"]
