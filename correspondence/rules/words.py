@@ -4,7 +4,18 @@ from enum import StrEnum
 from typing import Self
 
 
-class Word(StrEnum):
+class Spelt(StrEnum):
+    """A stored value. Two words of different sets differ even where they are spelt alike."""
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Spelt) and type(other) is not type(self):
+            return False
+        return str.__eq__(self, other)
+
+    __hash__ = str.__hash__
+
+
+class Word(Spelt):
     """A value that is stored, with the label that is shown."""
 
     label: str
@@ -21,7 +32,7 @@ class Word(StrEnum):
         return [(word.value, word.label) for word in cls]
 
 
-class State(StrEnum):
+class State(Spelt):
     """A stored value with its label and how it is felt: waiting, active, soon, done or ended."""
 
     label: str

@@ -1,0 +1,32 @@
+"""Pressing a button as a person does: sign in, send the form, look at the answer."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.http import HttpResponse
+from django.test import Client
+
+from correspondence.models import User
+
+KINDS = {"Proposal": "proposals", "Assignment": "assignments", "Reply": "replies"}
+
+
+def address(row: Model, move: str) -> str:
+    """Where a move of a row is made."""
+    return f"/{KINDS[type(row).__name__]}/{row.pk}/{move}/"
+
+
+def press(user: User, row: Model, move: str, **typed: Any) -> HttpResponse:
+    """Send the form of a move as this person."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    answer: HttpResponse = client.post(address(row, move), typed)
+    return answer
+
+
+def look(user: User, url: str) -> HttpResponse:
+    """Open a page as this person."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    answer: HttpResponse = client.get(url)
+    return answer
