@@ -4,13 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from .places import PLACES
-from .request import SignedIn, signed_in
+from .request import SignedIn
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def reading(place: str) -> Callable[[View], View]:
@@ -19,11 +21,11 @@ def reading(place: str) -> Callable[[View], View]:
 
     def guarded(view: View) -> View:
         @wraps(view)
-        def answer(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponse:
+        def answer(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.holds(*roles):
                 raise Http404
             return view(request, *args, **kwargs)
 
-        return signed_in(require_safe(answer))
+        return login_required(require_safe(answer))
 
     return guarded

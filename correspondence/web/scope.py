@@ -38,6 +38,12 @@ class SessionForm(forms.Form):
         """The session's number, or `all`; anything unheard of counts as all."""
         return str(self.cleaned_data.get("session") or ALL) if self.is_valid() else ALL
 
+    @property
+    def session_name(self) -> str:
+        """The session chosen, in words."""
+        names = {str(session.pk): session.name for session in self.sessions}
+        return names.get(self.chosen, "全部届次")
+
     def rows(self) -> QuerySet[Assignment]:
         """The parts overseen, of the session chosen."""
         if self.chosen == ALL:
@@ -73,3 +79,8 @@ class RowsForm(SessionForm):
         rows = super().rows()
         unit = self.cleaned_data["unit"]
         return rows.filter(unit=unit) if unit else rows
+
+    @property
+    def unit_name(self) -> str:
+        """The unit chosen, in words."""
+        return str((self.is_valid() and self.cleaned_data["unit"]) or "全部")

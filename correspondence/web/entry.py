@@ -1,0 +1,57 @@
+"""Signing in, and changing one's password."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView, PasswordChangeView
+from django.urls import reverse_lazy
+
+from ..models import User
+from ..models.people import DEMO_PASSWORD
+from ..rules.words import GRANTABLE
+
+
+WRONG: dict[str, Any] = {
+    "invalid_login": "账号或者密码不正确，请重新输入。连续输错 5 次，账号将锁定 15 分钟。",
+    "inactive": "此账号已停用，请联系系统管理员。",
+}
+
+
+class SignInForm(AuthenticationForm):
+    """Says what to do, and never which of the two was wrong."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.error_messages = WRONG
+        self.fields["username"].label = "账号"
+        self.fields["username"].error_messages["required"] = "请输入账号。"
+        self.fields["password"].error_messages["required"] = "请输入密码。"
+
+
+class SignIn(LoginView):
+    template_name = "registration/login.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        context["demo_accounts"] = demo_accounts() if settings.EMBEDDED else []
+        return context
+
+
+class ChangePassword(PasswordChangeView):
+    template_name = "registration/password_change_form.html"
+    success_url = reverse_lazy("home")
+
+
+def demo_accounts() -> list[dict[str, str]]:
+    """One account of each role, for a site that shows itself; a real one has none."""
+    return [
+        {
+            "role": "、".join(role.label for role in GRANTABLE if role in person.roles),
+            "username": person.username,
+            "password": DEMO_PASSWORD,
+        }
+        for person in User.objects.demo()
+    ]
