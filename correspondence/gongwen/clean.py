@@ -40,10 +40,21 @@ class Cleaned:
 def clean(text: str) -> Cleaned:
     """Clean a text: join broken paragraphs, mend punctuation and spaces."""
     changes: list[Change] = []
+    paragraphs = _joined(_lines(text, changes), changes)
+    return Cleaned("\n".join(paragraphs), tuple(sorted(changes, key=_place)))
+
+
+def tidy(text: str) -> Cleaned:
+    """Clean a text whose paragraphs are known to be whole: mend, and join nothing."""
+    changes: list[Change] = []
+    lines = _lines(text, changes)
+    return Cleaned("\n".join(line for _, line in lines), tuple(changes))
+
+
+def _lines(text: str, changes: list[Change]) -> list[tuple[int, str]]:
     lines = re.split(r"\r\n|[\n\r\x0b\x0c\u2028\u2029\x85]", text)
     mended = [(at, _mended(at, line, changes)) for at, line in enumerate(lines, start=1)]
-    kept = [(at, line) for at, line in mended if line]
-    return Cleaned("\n".join(_joined(kept, changes)), tuple(sorted(changes, key=_place)))
+    return [(at, line) for at, line in mended if line]
 
 
 def _place(change: Change) -> int:
@@ -93,7 +104,9 @@ def _joined(lines: list[tuple[int, str]], changes: list[Change]) -> list[str]:
 
 
 _END = re.compile(r"[。！？：；…”’）》】〕|]$")
+_TITLE = re.compile(r"(?:的答复|答复意见|会办意见|的函|复函|再次答复)$|〔\d{4}〕\d+号[)）]?$")
 _START = re.compile(
+    r"^[^，。]{1,40}：$|^[（(]?[\u4e00-\u9fff]{2,14}〔\d{4}〕\d+号|^(?:公开属性|信息|感谢|以上意见|特此)|"
     r"^(?:附件|抄送|主送|联系人|（|\||附注|[一二三四五六七八九十]+[、是要]|第[一二三四五六七八九十]+[，、]|\d{1,2}[.．、])"
 )
 _DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日(?:印发)?$")
@@ -102,6 +115,8 @@ _DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日(?:印发)?$")
 def is_cut(before: str, after: str) -> bool:
     """Say whether a paragraph was cut in two: no closing mark, and no new beginning."""
     if _END.search(before) or _START.match(after) or _DATE.search(before) or _DATE.search(after):
+        return False
+    if _TITLE.search(before):
         return False
     if level_of(before) and len(before) < 30 and not re.search(r"[，、]$", before):
         return False

@@ -1,18 +1,12 @@
 """What follows the text: 附件说明 (7.3.4), 署名 and 成文日期 (7.3.5), 附注 (7.3.6)."""
 
-from datetime import date
-
+from .days import written
 from .document import Letter
 from .faces import Face
 from .grid import CELL, LEFT, RIGHT, TRACKING, Role, Strip
 from .setting import INDENT, Setter
 
 BLANK = Strip()
-
-
-def written(day: date) -> str:
-    """Write a day as a document does: Arabic, the year in full, no zeros in front (7.3.5.4)."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def attachment_note(letter: Letter, setter: Setter) -> list[Strip]:

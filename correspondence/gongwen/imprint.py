@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from .breaking import Measure, break_lines
+from .days import written
 from .document import Form, Letter
-from .ending import written
 from .faces import Face
 from .grid import BOTTOM, LEFT, MM, RIGHT, SIZE_4, WIDTH, Piece, Role, Row, Rule, Strip
 from .setting import Setter

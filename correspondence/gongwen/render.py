@@ -28,7 +28,6 @@ from .ink import Inker
 from .page import compose
 from .tags import add_structure
 
-_FAMILY = "gongwen-{}"
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed label without a zone, not a moment
 _KNOWN = frozenset({SIZE, SIZE_2, SIZE_4})
 _LOCK = Lock()
@@ -157,7 +156,7 @@ def style(faces: Faces) -> str:
     """Return the style sheet of the pages."""
     rules = [Path(__file__).with_name("page.css").read_text(encoding="utf-8")]
     for face in Face:
-        family = _FAMILY.format(face.value)
+        family = faces.file(face).stem
         rules.append(
             f"@font-face {{ font-family: {family}; src: url({faces.file(face).as_uri()}) }}"
         )

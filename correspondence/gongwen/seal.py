@@ -14,6 +14,8 @@ from .grid import MM, PITCH, SIZE, Picture, Role, Row
 
 DIAMETER = 42 * MM
 """A municipal department's round seal, 4.2 cm."""
+NEAR = 0.8
+"""Lines between the text and the top of the seal, within the one line allowed."""
 LARGEST = 20_000_000
 """Pixels; a picture with more is not a seal."""
 
@@ -27,7 +29,7 @@ def placed_seal(source: bytes, rows: Sequence[Row]) -> Picture:
     last = max((row.top + row.strip.size for row in above), default=signed[0].top - PITCH)
     left = min(piece.places[0] for piece in signed[-1].strip.pieces)
     right = max(piece.places[-1] for piece in signed[-1].strip.pieces) + SIZE
-    top = min(middle - DIAMETER / 2, last + PITCH)
+    top = min(middle - DIAMETER / 2, last + NEAR * PITCH)
     return Picture(
         source, (left + right - DIAMETER) / 2, max(top, last), DIAMETER, DIAMETER, "印章"
     )

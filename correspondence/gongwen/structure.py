@@ -10,6 +10,7 @@ LONGEST_HEADING = 60
 """A longer first sentence is running text, whatever number stands before it."""
 
 NUMBERS = "一二三四五六七八九十百零"
+"""The characters Chinese numbers are written with."""
 _LEVELS = (
     re.compile(rf"^[{NUMBERS}]+、"),
     re.compile(rf"^（[{NUMBERS}]+）"),
