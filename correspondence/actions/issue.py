@@ -51,7 +51,10 @@ def deliver(
     """登记送达; when nobody is left to receive it, the unit has answered."""
     with transaction.atomic():
         with making(Reply, reply_id, ReplyMove.DELIVER, act) as reply:
-            for delivery in deliveries:
+            if not deliveries:
+                raise NotReady("请选择送达对象。", field="deliveries")
+            # Read again under the lock: a colleague may have entered the same one meanwhile.
+            for delivery in Delivery.objects.filter(pk__in=[one.pk for one in deliveries]):
                 if delivery.reply_id != reply.pk or delivery.delivered_on:
                     raise NotReady(f"{delivery.recipient} 已登记过送达。", field="deliveries")
                 delivery.way, delivery.delivered_on = way, act.day
