@@ -1,0 +1,130 @@
+"""Every move a person can make on a document."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from correspondence.actions import cosign, draft, issue, number, review, sign
+from correspondence.management.paper import Paper
+from correspondence.models import Reply
+from correspondence.rules.moves import ReplyMove as Move
+from correspondence.rules.states import ReplyState as State
+from correspondence.rules.words import DeliveryWay
+from tests.actions.cases import Case
+from tests.factories import part
+from tests.people import Cast
+
+
+def walked(state: State, *steps: Callable[[Paper], object]) -> Callable[[Cast], Reply]:
+    def make(cast: Cast) -> Reply:
+        paper = part(cast, state).paper
+        for step in steps:
+            step(paper)
+        return paper.reply
+
+    return make
+
+
+def _objected(cast: Cast) -> Reply:
+    paper = part(cast, State.COSIGNING).paper
+    paper.object_to(cast.cosigner, "资金来源没有写明。")
+    return paper.reply
+
+
+def _one_more_word(cast: Cast, reply: Reply) -> dict[str, object]:
+    text = reply.latest.text
+    return {"text": replace(text, body=text.body.replace("认真研究了", "逐条认真研究了"))}
+
+
+def _by_post(cast: Cast, reply: Reply) -> dict[str, object]:
+    return {"deliveries": list(reply.deliveries.all()), "way": DeliveryWay.POST}
+
+
+def _returned_from(state: State, by: str) -> Case:
+    return Case(Move.SEND_BACK, walked(state), by, review.send_back, State.DRAFT)
+
+
+CASES = [
+    Case(Move.SAVE, walked(State.DRAFT), "handler", draft.save, State.DRAFT, _one_more_word),
+    Case(
+        Move.SUBMIT,
+        walked(State.DRAFT),
+        "handler",
+        draft.submit,
+        State.OFFICE_APPROVAL,
+    ),
+    Case(Move.TAKE_BACK, walked(State.OFFICE_APPROVAL), "handler", draft.take_back, State.DRAFT),
+    Case(
+        Move.APPROVE,
+        walked(State.OFFICE_APPROVAL),
+        "office_head",
+        review.approve,
+        State.COSIGNING,
+        lambda cast, row: {"cosigners": [cast.cosigner]},
+    ),
+    Case(
+        Move.AGREE,
+        walked(State.COSIGNING),
+        "cosigner",
+        cosign.agree,
+        State.REVIEW,
+        lambda cast, row: {"opinion": "请注明资金来源。"},
+    ),
+    Case(Move.OBJECT, walked(State.COSIGNING), "cosigner", cosign.object_to, State.COSIGNING),
+    Case(Move.OVERRIDE, _objected, "leader", cosign.override, State.REVIEW),
+    Case(
+        Move.PASS_REVIEW,
+        walked(State.REVIEW),
+        "reviewer",
+        review.pass_review,
+        State.LEADER_APPROVAL,
+    ),
+    Case(Move.REFER, walked(State.LEADER_APPROVAL), "leader", sign.refer, State.CHIEF_APPROVAL),
+    Case(Move.SIGN_OFF, walked(State.LEADER_APPROVAL), "leader", sign.sign_off, State.SIGNED),
+    Case(Move.SIGN_OFF, walked(State.CHIEF_APPROVAL), "chief", sign.sign_off, State.SIGNED),
+    _returned_from(State.OFFICE_APPROVAL, "office_head"),
+    _returned_from(State.COSIGNING, "office_head"),
+    _returned_from(State.REVIEW, "reviewer"),
+    _returned_from(State.LEADER_APPROVAL, "leader"),
+    _returned_from(State.CHIEF_APPROVAL, "chief"),
+    Case(
+        Move.SEND_BACK_TO_REVIEW,
+        walked(State.LEADER_APPROVAL),
+        "leader",
+        review.send_back_to_review,
+        State.REVIEW,
+    ),
+    Case(
+        Move.SEND_BACK_TO_REVIEW,
+        walked(State.CHIEF_APPROVAL),
+        "chief",
+        review.send_back_to_review,
+        State.REVIEW,
+    ),
+    Case(
+        Move.CORRECT, walked(State.SIGNED), "reviewer", sign.correct, State.SIGNED, _one_more_word
+    ),
+    Case(
+        Move.RETURN_FOR_SIGNING,
+        walked(State.SIGNED),
+        "reviewer",
+        sign.return_for_signing,
+        State.DRAFT,
+    ),
+    Case(Move.RECHECK, walked(State.SIGNED), "reviewer", sign.recheck, State.RECHECKED),
+    Case(Move.NUMBER, walked(State.RECHECKED), "liaison", number.assign, State.NUMBERED),
+    Case(Move.VOID_NUMBER, walked(State.NUMBERED), "liaison", number.void, State.RECHECKED),
+    Case(Move.SEAL, walked(State.NUMBERED), "seal_keeper", issue.seal, State.SEALED),
+    Case(Move.ISSUE, walked(State.SEALED), "liaison", issue.issue, State.ISSUED),
+    Case(Move.DELIVER, walked(State.ISSUED), "liaison", issue.deliver, State.DELIVERED, _by_post),
+    Case(
+        Move.PUBLISH,
+        walked(State.DELIVERED),
+        "liaison",
+        issue.publish,
+        State.PUBLISHED,
+        lambda cast, row: {"address": "https://www.example.org/1"},
+    ),
+    Case(Move.REVOKE, walked(State.DELIVERED), "chief", issue.revoke, State.REVOKED),
+]
+#: What stays open after it has been done once.
+REPEATABLE = {Move.SAVE, Move.CORRECT, Move.OBJECT}
