@@ -74,7 +74,7 @@ CASES = [
         "liaison",
         hand_back.ask,
         State.HAND_BACK_REQUESTED,
-        lambda cast, row: dict(HAND_BACK),
+        lambda _cast, _row: dict(HAND_BACK),
     ),
     Case(
         Move.GRANT_HAND_BACK,
@@ -82,7 +82,7 @@ CASES = [
         "handing_out_office",
         hand_back.grant,
         State.HANDED_BACK,
-        lambda cast, row: {"unit": None},
+        lambda _cast, _row: {"unit": None},
     ),
     Case(
         Move.REFUSE_HAND_BACK,
@@ -104,7 +104,7 @@ CASES = [
         "liaison",
         assign.dispatch,
         State.DISPATCHED,
-        lambda cast, row: {"lead": cast.office, "assisting": [cast.other_office]},
+        lambda cast, _row: {"lead": cast.office, "assisting": [cast.other_office]},
     ),
     Case(
         Move.RETURN_DISPATCH,
@@ -119,7 +119,7 @@ CASES = [
         "office_head",
         assign.begin,
         State.IN_PROGRESS,
-        lambda cast, row: {"handler": cast.colleague},
+        lambda cast, _row: {"handler": cast.colleague},
     ),
     Case(
         Move.BEGIN,
@@ -127,7 +127,7 @@ CASES = [
         "office_head",
         assign.begin,
         State.IN_PROGRESS,
-        lambda cast, row: {"handler": cast.handler},
+        lambda cast, _row: {"handler": cast.handler},
     ),
     Case(
         Move.RECORD_CONTACT,
@@ -135,7 +135,7 @@ CASES = [
         "handler",
         contact.record,
         State.IN_PROGRESS,
-        lambda cast, row: {"deputy": cast.lead_deputy, **TALK},
+        lambda cast, _row: {"deputy": cast.lead_deputy, **TALK},
     ),
     Case(Move.START_REPLY, walked(State.IN_PROGRESS), "handler", draft.start, State.IN_PROGRESS),
     Case(Move.WAIVE_OPINION, _waited_for, "handler", opinion.waive, State.PENDING),
@@ -146,7 +146,7 @@ CASES = [
         "liaison",
         extend.ask,
         State.IN_PROGRESS,
-        lambda cast, row: {"until": CAP, "progress": "正在调研。", "signed_by": "主任"},
+        lambda _cast, _row: {"until": CAP, "progress": "正在调研。", "signed_by": "主任"},
     ),
     Case(
         Move.GRANT_EXTENSION,
@@ -189,7 +189,7 @@ CASES = [
         "deputy",
         feedback.give,
         State.FEEDBACK_DONE,
-        lambda cast, row: {"answer": CONTENT},
+        lambda _cast, _row: {"answer": CONTENT},
     ),
     Case(
         Move.JOIN_FEEDBACK,
@@ -197,7 +197,7 @@ CASES = [
         "joint_deputy",
         feedback.join,
         State.REPLIED,
-        lambda cast, row: {"answer": CONTENT},
+        lambda _cast, _row: {"answer": CONTENT},
     ),
     Case(
         Move.RECORD_FEEDBACK,
@@ -205,7 +205,7 @@ CASES = [
         "congress_office",
         feedback.record_paper,
         State.REPLIED,
-        lambda cast, row: {"deputy": cast.lead_deputy, "answer": CONTENT, "given_on": TUESDAY},
+        lambda cast, _row: {"deputy": cast.lead_deputy, "answer": CONTENT, "given_on": TUESDAY},
     ),
     Case(
         Move.CONFIRM_FEEDBACK,

@@ -59,7 +59,7 @@ CASES = [
         "office_head",
         review.approve,
         State.COSIGNING,
-        lambda cast, row: {"cosigners": [cast.cosigner]},
+        lambda cast, _row: {"cosigners": [cast.cosigner]},
     ),
     Case(
         Move.AGREE,
@@ -67,7 +67,7 @@ CASES = [
         "cosigner",
         cosign.agree,
         State.REVIEW,
-        lambda cast, row: {"opinion": "请注明资金来源。"},
+        lambda _cast, _row: {"opinion": "请注明资金来源。"},
     ),
     Case(Move.OBJECT, walked(State.COSIGNING), "cosigner", cosign.object_to, State.COSIGNING),
     Case(Move.OVERRIDE, _objected, "leader", cosign.override, State.REVIEW),
@@ -122,7 +122,7 @@ CASES = [
         "liaison",
         issue.publish,
         State.PUBLISHED,
-        lambda cast, row: {"address": "https://www.example.org/1"},
+        lambda _cast, _row: {"address": "https://www.example.org/1"},
     ),
     Case(Move.REVOKE, walked(State.DELIVERED), "chief", issue.revoke, State.REVOKED),
 ]
