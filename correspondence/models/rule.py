@@ -1,7 +1,5 @@
 """Terms, reminder ladders and the calendar: rules as data, so that none is a constant."""
 
-from datetime import date
-
 from django.db import models
 
 from ..rules.deadlines import Term
@@ -101,9 +99,10 @@ class ReminderStage(Versioned):
 class CalendarDayQuerySet(models.QuerySet["CalendarDay"]):
     def as_calendar(self) -> Calendar:
         """These days laid over the published calendars."""
-        days: dict[date, bool] = dict(self.values_list("day", "is_workday"))
+        rows = list(self.values_list("day", "is_workday", "name"))
+        days = {day: works for day, works, _ in rows}
         known = Calendar().known_years | {day.year for day in days}
-        return Calendar(days, known)
+        return Calendar(days, known, {day: name for day, _, name in rows})
 
 
 class CalendarDay(Versioned):

@@ -5,10 +5,11 @@ month, or on the month's last day. 203: a term ending on a day off ends on the n
 """
 
 import calendar as months
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .words import Unit
+from .words import Unit, Word
 from .workdays import Calendar
 
 MONTHS_A_YEAR = 12
@@ -43,6 +44,33 @@ class Due:
         return self.due_on != self.computed_on
 
 
+class Mark(Word):
+    """What a day does to a term."""
+
+    START = "start", "起算日，不计入"
+    COUNTED = "counted", "计入"
+    SKIPPED = "skipped", "休息日，不计入"
+    ROLLED = "rolled", "届满遇休息日，顺延"
+    DUE = "due", "到期日"
+
+
+@dataclass(frozen=True)
+class TermDay:
+    """One day on the way to a due day.
+
+    `number` counts the days of the term so far; it stands still on a day that does not count
+    (`counts`), be it a day off within the term or one behind its end.
+    `name` says what kind of day it is where it is no plain working day (`Calendar.named`).
+    """
+
+    on: date
+    mark: Mark
+    counts: bool
+    number: int
+    name: str
+    provisional: bool
+
+
 def add_months(start: date, amount: int) -> date:
     """The same day `amount` months on, or that month's last day (民法典 202)."""
     months_on = start.month - 1 + amount
@@ -61,7 +89,10 @@ def due(start: date, term: Term, calendar: Calendar) -> Due:
             computed = add_months(start, term.amount)
     rolls = term.roll_forward and term.unit is not Unit.WORKDAY
     due_on = calendar.workday_on_or_after(computed) if rolls else computed
-    return Due(start, term, computed, due_on, calendar.is_provisional(due_on))
+    # The days whose kind mattered: all of a term in working days, else those at its end.
+    first = start + timedelta(days=1) if term.unit is Unit.WORKDAY and term.amount else computed
+    unknown = not calendar.known_years.issuperset(range(first.year, due_on.year + 1))
+    return Due(start, term, computed, due_on, unknown)
 
 
 def explain(reckoned: Due, *, base_event: str, calendar: Calendar) -> list[str]:
@@ -72,7 +103,7 @@ def explain(reckoned: Due, *, base_event: str, calendar: Calendar) -> list[str]:
         f"期限：{term}" + (f"（{term.article}）。" if term.article else "（内部约定）。"),
     ]
     if term.unit is Unit.WORKDAY:
-        skipped = [day for day in _between(reckoned) if not calendar.is_workday(day)]
+        skipped = [day.on for day in walk(reckoned, calendar) if day.mark is Mark.SKIPPED]
         if skipped:
             lines.append(
                 "不计入的休息日：" + "、".join(day.strftime("%m-%d") for day in skipped) + "。"
@@ -87,7 +118,24 @@ def explain(reckoned: Due, *, base_event: str, calendar: Calendar) -> list[str]:
     return lines
 
 
-def _between(reckoned: Due) -> list[date]:
-    """The days after the start up to the computed day."""
-    length = (reckoned.computed_on - reckoned.start).days
-    return [reckoned.start + timedelta(days=offset) for offset in range(1, length + 1)]
+def walk(reckoned: Due, calendar: Calendar) -> Iterator[TermDay]:
+    """Every day from the event to the due day: which ones counted, which did not, and why."""
+    number, day = 0, reckoned.start
+    while day <= reckoned.due_on:
+        mark = _mark(day, reckoned, calendar)
+        counts = mark is Mark.COUNTED or reckoned.start < day == reckoned.computed_on
+        number += counts
+        yield TermDay(day, mark, counts, number, calendar.named(day), calendar.is_provisional(day))
+        day += timedelta(days=1)
+
+
+def _mark(day: date, reckoned: Due, calendar: Calendar) -> Mark:
+    if day == reckoned.start:
+        return Mark.START
+    if day == reckoned.due_on:
+        return Mark.DUE
+    if day >= reckoned.computed_on:
+        return Mark.ROLLED
+    if reckoned.term.unit is Unit.WORKDAY and not calendar.is_workday(day):
+        return Mark.SKIPPED
+    return Mark.COUNTED
