@@ -1,10 +1,17 @@
 """Reply → Letter: the only place where what is kept meets the printed page."""
 
+import hashlib
+
+from django.core.cache import cache
+
 from .gongwen import Form, Letter, to_pdf
 from .models import Assignment, Reply, SignatoryAnswer, Unit, UnitKind
 from .rules.texts import Text
 from .rules.wording import Case
 from .rules.words import Body, Part, ProposalKind, ReplyKind
+
+#: A sample's pages are asked for one by one, in seconds.
+SAMPLE_KEPT = 10 * 60
 
 
 def case_of(reply: Reply) -> Case:
@@ -64,8 +71,14 @@ def to_letter(reply: Reply, text: Text) -> Letter:
 
 
 def sample(reply: Reply, text: Text) -> bytes:
-    """The PDF this text would make now; never kept. Raises gongwen.LayoutError."""
-    return to_pdf(to_letter(reply, text))
+    """The PDF this text would make now, kept only until its pages have been looked at.
+
+    Raises gongwen.LayoutError.
+    """
+    letter = to_letter(reply, text)
+    key = f"sample-{hashlib.sha256(letter.to_json().encode()).hexdigest()}"
+    pdf: bytes = cache.get_or_set(key, lambda: to_pdf(letter), SAMPLE_KEPT)
+    return pdf
 
 
 def _signatories(reply: Reply) -> tuple[str, ...]:

@@ -1,0 +1,124 @@
+"""Every role tries every move in every state over HTTP: the table's own work, nothing else does."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from correspondence.access import open_moves
+from correspondence.models import Assignment, LedgerEntry, Proposal, Reply, User
+from correspondence.rules.moves import AssignmentMove, ProposalMove, ReplyMove
+from correspondence.rules.states import AssignmentState, ReplyState
+from tests import factories
+from tests.people import Cast
+from tests.web.pressing import address, look, press
+
+REFUSED = {403, 404, 409}
+#: A move that is open answers with its result, or with what is missing from an empty form.
+TAKEN = {302, 422}
+
+
+def visitors(cast: Cast) -> Iterator[tuple[User, Client]]:
+    """One signed-in person of every role, and a stranger."""
+    people = [
+        *[getattr(cast, name) for name in ("liaison", "office_head", "handler", "cosigner")],
+        *[getattr(cast, name) for name in ("reviewer", "leader", "chief", "seal_keeper")],
+        *[cast.archivist, cast.supervisor, cast.auditor, cast.sysadmin, cast.secadmin],
+        *[cast.deputy, cast.congress_office, cast.handing_out_office, cast.stranger.liaison],
+    ]
+    for person in people:
+        client = Client(raise_request_exception=True)
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        yield person, client
+
+
+def tried(client: Client, row: Any, move: str) -> tuple[int, int]:
+    """Status of the answer and how many acts it left; whatever it did is undone."""
+    before = LedgerEntry.objects.count()
+    with transaction.atomic():
+        status = client.post(address(row, move)).status_code
+        acts = LedgerEntry.objects.count() - before
+        transaction.set_rollback(True)
+    return status, acts
+
+
+def check_row(cast: Cast, row: Any, moves: Any) -> None:
+    for person, client in visitors(cast):
+        seen = type(row).objects.visible_to(person).filter(pk=row.pk).exists()
+        mine = {step.move for step in open_moves(person, row)} if seen else set()
+        # To whom the row does not exist, one move is as good as the others.
+        for move in moves if seen else list(moves)[:1]:
+            status, acts = tried(client, row, move)
+            case = f"{person} {row.state} {move}: {status}"
+            if move in mine:
+                assert status in TAKEN, case
+            else:
+                assert (status in REFUSED, acts) == (True, 0), case
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", list(ReplyState))
+def test_only_the_table_moves_a_reply(cast: Cast, state: ReplyState) -> None:
+    reply = Reply.objects.latest("pk") if factories.part(cast, state) else None
+    check_row(cast, reply, ReplyMove)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "state",
+    [
+        state
+        for state in AssignmentState
+        if state not in {AssignmentState.OPINION_SENT, AssignmentState.OPINION_ACCEPTED}
+    ],
+)
+def test_only_the_table_moves_an_assignment(cast: Cast, state: AssignmentState) -> None:
+    check_row(cast, factories.part(cast, state).assignment, AssignmentMove)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", [AssignmentState.OPINION_SENT, AssignmentState.OPINION_ACCEPTED])
+def test_only_the_table_moves_an_assisting_part(cast: Cast, state: AssignmentState) -> None:
+    check_row(cast, factories.assisting_part(cast, state).assignment, AssignmentMove)
+
+
+@pytest.mark.django_db
+def test_only_the_table_moves_a_proposal(cast: Cast) -> None:
+    life = factories.registered(cast)
+    check_row(cast, Proposal.objects.get(), ProposalMove)
+    life.take_in("0049")
+    check_row(cast, Proposal.objects.get(), ProposalMove)
+
+
+@pytest.mark.django_db
+def test_the_slower_of_two_reads_that_somebody_was_faster(cast: Cast) -> None:
+    row = factories.part(cast, AssignmentState.PENDING).assignment
+    assert press(cast.liaison, row, "sign_for").status_code == 302
+    answer = press(cast.liaison, row, "sign_for")
+    assert answer.status_code == 409
+    assert "已被他人处理" in answer.content.decode()
+    assert "已签收" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_move_is_shown_with_what_will_happen_before_it_is_made(cast: Cast) -> None:
+    row = factories.part(cast, ReplyState.RECHECKED).paper.reply
+    page = look(cast.liaison, address(row, "number")).content.decode()
+    assert f"将编为：沪科建复〔{factories.TUESDAY.year}〕1号" in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/replies/1/unheard_of/", "/planets/1/submit/"])
+def test_what_nobody_has_heard_of_does_not_exist(cast: Cast, path: str) -> None:
+    assert look(cast.liaison, path).status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_case_offers_just_the_open_moves(cast: Cast) -> None:
+    row: Assignment = factories.part(cast, AssignmentState.PENDING).assignment
+    own = look(cast.liaison, f"/proposals/{row.proposal_id}/").content.decode()
+    other = look(cast.reviewer, f"/proposals/{row.proposal_id}/").content.decode()
+    assert address(row, "sign_for") in own
+    assert address(row, "sign_for") not in other
