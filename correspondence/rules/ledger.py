@@ -27,9 +27,12 @@ def chain_hash(previous_hash: str, content: Mapping[str, object]) -> str:
     return hashlib.sha256(f"{previous_hash}\n{canonical}".encode()).hexdigest()
 
 
-def first_break(links: Iterable[Link]) -> tuple[int, str] | None:
-    """Serial and reason of the first entry that does not hold, or None if the chain does."""
-    expected_serial, previous = 1, GENESIS
+def first_break(links: Iterable[Link], *, after: Link | None = None) -> tuple[int, str] | None:
+    """Serial and reason of the first entry that does not hold, or None if the chain does.
+
+    `after` is the entry before the first one where only a stretch of the chain is looked at.
+    """
+    expected_serial, previous = (after.serial + 1, after.hash) if after else (1, GENESIS)
     for link in links:
         if link.serial != expected_serial:
             return link.serial, f"序号应为 {expected_serial}，有记录缺失"

@@ -11,7 +11,6 @@ from ..models import User
 from ..models.people import DEMO_PASSWORD
 from ..rules.words import GRANTABLE
 
-
 WRONG: dict[str, Any] = {
     "invalid_login": "账号或者密码不正确，请重新输入。连续输错 5 次，账号将锁定 15 分钟。",
     "inactive": "此账号已停用，请联系系统管理员。",

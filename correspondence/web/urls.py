@@ -6,6 +6,7 @@ from django.urls import path
 
 from . import (
     audit,
+    audit_acts,
     board,
     draft,
     entry,
@@ -47,6 +48,6 @@ urlpatterns = [
     path("reminders/", reminders.index, name="reminders"),
     # auditors
     path("audit/", audit.index, name="audit"),
-    path("audit/ledger/", audit.acts, name="audit_acts"),
+    path("audit/ledger/", audit_acts.acts, name="audit_acts"),
     path("audit/<slug:kind>/<int:pk>/", audit.row, name="audit_row"),
 ]
