@@ -19,7 +19,7 @@ from .models import (
     situations,
 )
 from .rules.lifecycle import AnyMove, AnyState, Step, step_from, steps_from
-from .rules.moves import AssignmentMove, ReplyMove
+from .rules.moves import AssignmentMove, ProposalMove, ReplyMove
 from .rules.states import AssignmentState, ProposalState, ReplyState
 from .rules.words import Body, Part, Role, Verdict
 
@@ -96,7 +96,8 @@ def _hindrance(user: User, row: Row, move: AnyMove) -> str:
 def _hats_on_proposal(user: User, proposal: Proposal) -> set[Role]:
     found = set()
     if user.holds(Role.DEPUTY):
-        for signatory in proposal.signatories.filter(deputy__user=user):
+        signed = proposal.signatories.filter(deputy__user=user)
+        for signatory in signed.exclude(answer=SignatoryAnswer.DECLINED):
             leads = signatory.answer == SignatoryAnswer.LEAD
             found.add(Role.DEPUTY if leads else Role.JOINT_DEPUTY)
     if user.holds(Role.CONGRESS_OFFICE) and user.unit:
@@ -145,6 +146,13 @@ def _hats_on_reply(user: User, reply: Reply) -> set[Role]:
     return {Role.COSIGNER} if asked.exists() else set()
 
 
+def _answered_it(user: User, row: Row) -> str:
+    """An invitation to sign jointly is answered once."""
+    invited = SignatoryAnswer.INVITED
+    asked = isinstance(row, Proposal) and row.signatories.filter(deputy__user=user, answer=invited)
+    return "" if asked else "您已经答复过这份联名邀请。"
+
+
 def _drafted_it(user: User, row: Row) -> str:
     """公文处理条例 18, 22: whoever drafted a text does not approve, sign or seal it."""
     drafted = isinstance(row, Reply) and row.drafter_id == user.pk
@@ -160,6 +168,8 @@ def _recorded_it(user: User, row: Row) -> str:
 
 
 _HINDRANCES: dict[AnyMove, Callable[[User, Row], str]] = {
+    ProposalMove.JOIN: _answered_it,
+    ProposalMove.DECLINE: _answered_it,
     ReplyMove.APPROVE: _drafted_it,
     ReplyMove.OVERRIDE: _drafted_it,
     ReplyMove.PASS_REVIEW: _drafted_it,

@@ -136,11 +136,7 @@ def withdraw(proposal_id: int, *, act: Act) -> Proposal:
 
 def _answer(proposal_id: int, move: ProposalMove, answer: SignatoryAnswer, act: Act) -> Proposal:
     with making(Proposal, proposal_id, move, act) as proposal:
-        invited = proposal.signatories.filter(
-            deputy__user=act.by, answer=SignatoryAnswer.INVITED
-        ).first()
-        if invited is None:
-            raise NotReady("您已经答复过这份联名邀请。")
+        invited = proposal.signatories.get(deputy__user=act.by, answer=SignatoryAnswer.INVITED)
         invited.answer = answer
         keep(invited, act)
     return proposal

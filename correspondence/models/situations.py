@@ -10,6 +10,7 @@ from django.db.models import Model, Q
 
 from ..rules.lifecycle import AnyMove
 from ..rules.moves import AssignmentMove, ReplyMove
+from ..rules.states import ENDED
 from ..rules.words import PROMISED, Openness, Verdict
 from .assignment import Assignment
 from .feedback import Feedback
@@ -21,6 +22,9 @@ Situation = Callable[[Model], bool]
 
 def allows(row: Model, move: AnyMove) -> bool:
     """Whether the rows around this one leave the move something to do."""
+    if isinstance(row, Reply) and row.assignment.state in ENDED:
+        # 办理即行终止: the drafts stay as they are; what has gone out can still be revoked.
+        return move is ReplyMove.REVOKE
     situation = _SITUATIONS.get(move)
     return situation is None or situation(row)
 
