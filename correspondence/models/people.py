@@ -11,7 +11,7 @@ from .versioned import Versioned, word_field
 #: The name the clock acts under.
 CLOCK = "system"
 #: What every demo account is opened with; it is shown on the sign-in page, so it is no secret.
-DEMO_PASSWORD = "Demo-2023-Jianyi"  # noqa: S105
+DEMO_PASSWORD = "demo-2023"  # noqa: S105
 
 
 class UnitKind(Word):
