@@ -11,6 +11,7 @@ from ..rules.words import ContactWay, Part, ReplyKind, Role
 from .request import SignedIn, calendar, today
 from .rows import buttons, state_of
 from .timeline import sees_inside, timeline
+from .turns import Turns
 
 #: Roles that may see how to reach a deputy.
 REACHES_DEPUTIES = (Role.HANDLER, Role.LIAISON, Role.OFFICE_HEAD, Role.CONGRESS_OFFICE)
@@ -50,7 +51,8 @@ def page(
         "state": state_of(proposal),
         "signatories": signatories,
         "show_phone": user.holds(*REACHES_DEPUTIES),
-        "moves": buttons(user, proposal) + own_moves(shown),
+        "moves": [*buttons(user, proposal), *_main_steps(user, shown, replies)],
+        "turns": _turns(parts),
         "parts": shown,
         "due": next((line for line in shown if line["own"] and line["days"] is not None), None)
         or next((line for line in shown if line["days"] is not None), None),
@@ -92,10 +94,25 @@ def part_line(request: SignedIn, part: Assignment, replies: Iterable[Reply]) -> 
     }
 
 
-def own_moves(shown: list[dict[str, Any]]) -> list[dict[str, object]]:
-    """The one main step of the own unit's part stands at the top of the page."""
-    main = [move for line in shown for move in line["moves"] if move["primary"]]
-    return main[:1]
+def _main_steps(
+    user: User, shown: list[dict[str, Any]], replies: list[Reply]
+) -> list[dict[str, object]]:
+    """The next lawful step on a part or its document stands at the top, and only there."""
+    steps = []
+    for line in shown:
+        steps += [move for move in line["moves"] if move["primary"]]
+        line["moves"] = [move for move in line["moves"] if not move["primary"]]
+    for reply in replies:
+        steps += [move for move in buttons(user, reply) if move["primary"]]
+    return [step | {"primary": position == 0} for position, step in enumerate(steps)]
+
+
+def _turns(parts: list[Assignment]) -> list[str]:
+    """Whose turn it is, part by part, as long as somebody has work to do."""
+    running = [part for part in parts if AssignmentState(part.state) not in SETTLED]
+    turns = Turns(running)
+    named = [turns.of(part).who for part in running]
+    return list(dict.fromkeys(who for who in named if who))
 
 
 def _units(parts: list[Assignment], request: SignedIn) -> dict[str, object]:

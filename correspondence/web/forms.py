@@ -104,8 +104,8 @@ class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # 
     """People shown with unit, office and title, so that namesakes are told apart."""
 
     def label_from_instance(self, obj: Any) -> str:
-        place = "".join(str(part) for part in (obj.unit, obj.office) if part)
-        return f"{obj.name}（{place} {obj.title}）"
+        place = [str(part) for part in (obj.unit, obj.office, obj.title) if part]
+        return f"{obj.name}（{' '.join(place)}）"
 
 
 def registry(*forms_: type[MoveForm]) -> dict[AnyMove, type[MoveForm]]:

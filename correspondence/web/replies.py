@@ -34,7 +34,7 @@ def show(request: SignedIn, pk: int) -> HttpResponse:
         "approvals": _approvals(reply),
         "deliveries": _deliveries(reply),
         "feedback": _feedback(request, reply),
-        **_pages(reply),
+        **pages_of(reply),
         "frozen": reply.state in FROZEN,
     }
     return render(request, "replies/show.html", context)
@@ -80,7 +80,7 @@ def _as_file(name: str, *, download: bool) -> str:
     return f"{'attachment' if download else 'inline'}; filename*=UTF-8''{quote(name)}"
 
 
-def _pages(reply: Reply) -> dict[str, object]:
+def pages_of(reply: Reply) -> dict[str, object]:
     """The pages, or why the text cannot be set: the page of the document opens all the same."""
     try:
         count = page_count(_pdf(reply))

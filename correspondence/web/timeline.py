@@ -14,6 +14,8 @@ TOLD: frozenset[str] = frozenset(
         AssignmentMove.SIGN_FOR,
         AssignmentMove.GRANT_HAND_BACK,
         AssignmentMove.GRANT_EXTENSION,
+        AssignmentMove.SUSPEND,
+        AssignmentMove.RESUME,
         AssignmentMove.SEND_OPINION,
         AssignmentMove.REPLY,
         AssignmentMove.GIVE_FEEDBACK,
@@ -45,7 +47,7 @@ def timeline(user: User, proposal: Proposal, parts: list[Assignment]) -> list[di
     return [
         {
             "when": entry.at,
-            "what": entry.label,
+            "what": _what(entry, by_id),
             "who": entry.actor.name,
             "unit": entry.actor.unit.short_name if entry.actor.unit else "",
             "why": entry.reason,
@@ -53,6 +55,11 @@ def timeline(user: User, proposal: Proposal, parts: list[Assignment]) -> list[di
         for entry in entries.order_by("-serial")
         if (last is None or entry.serial <= last) and _told(user, entry, by_id, by_reply)
     ]
+
+
+def _what(entry: LedgerEntry, by_id: dict[int, Assignment]) -> str:
+    part = by_id.get(entry.subject_id)
+    return f"分办到{part.unit}" if entry.act == "assign" and part else entry.label
 
 
 def _told(
@@ -63,6 +70,8 @@ def _told(
 ) -> bool:
     if entry.act in TOLD or entry.subject == "proposal":
         return True
+    if entry.act == "start":
+        return False  # the part's own entry says the same
     if entry.subject == "assignment":
         part = by_id.get(entry.subject_id)
         return part is not None and sees_inside(user, part)
