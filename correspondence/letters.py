@@ -77,8 +77,11 @@ def sample(reply: Reply, text: Text) -> bytes:
     """
     letter = to_letter(reply, text)
     key = f"sample-{hashlib.sha256(letter.to_json().encode()).hexdigest()}"
-    pdf: bytes = cache.get_or_set(key, lambda: to_pdf(letter), SAMPLE_KEPT)
-    return pdf
+    kept: bytes | None = cache.get(key)
+    if kept is None:
+        kept = to_pdf(letter)
+        cache.set(key, kept, SAMPLE_KEPT)
+    return kept
 
 
 def _signatories(reply: Reply) -> tuple[str, ...]:
