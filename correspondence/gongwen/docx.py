@@ -1,0 +1,189 @@
+"""Writes a letter as DOCX, for those who must go on in Word or WPS.
+
+The page is the same page: margins, 22 lines of 28 characters, the styles of each element.
+The line ends are the word processor's, so the PDF remains the document.
+"""
+
+import io
+import zipfile
+from datetime import datetime, time
+from typing import Any
+
+import docx
+from docx.shared import Mm, Pt
+
+from .balance import balanced
+from .checks import checked
+from .days import written
+from .document import Attachment, Form, Letter
+from .docx_parts import (
+    add_border,
+    add_grid,
+    add_imprint,
+    add_page_numbers,
+    add_table,
+)
+from .docx_styles import LINE, add_styles
+from .faces import SHIPPED, Face
+from .grid import SIZE_2, WIDTH
+from .head import LARGEST, head
+from .setting import Setter
+from .structure import Kind, structure
+
+_EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed label without a zone, not a moment
+_CHARACTER = WIDTH / 28
+
+
+def to_docx(letter: Letter) -> bytes:
+    """Return the letter as DOCX; the same letter gives the same bytes."""
+    checked(letter)
+    document = docx.Document()
+    add_styles(document)
+    _page(document, letter)
+    _head(document, letter)
+    for block in structure(letter.body):
+        _block(document, block.kind, block.text, block.level)
+    # 署名 and 成文日期 never stand on a page without text.
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+    _ending(document, letter)
+    for at, attachment in enumerate(letter.attachments, start=1):
+        _attachment(document, attachment, at if len(letter.attachments) > 1 else 0)
+    _imprint(document, letter)
+    moment = datetime.combine(letter.dated, time()) if letter.dated else _EPOCH
+    properties = document.core_properties
+    properties.title = letter.title.replace("\n", "")
+    properties.author = letter.issuer.replace("\n", "、")
+    properties.created = properties.modified = moment
+    properties.comments = ""
+    return _still(document)
+
+
+def _page(document: Any, letter: Letter) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.footer_distance = Mm(35 - 7 - 7)
+    add_grid(section)
+    add_page_numbers(document, section, letter=letter.form is Form.LETTER)
+
+
+def _head(document: Any, letter: Letter) -> None:
+    """Set the head so that the text begins on the same line of the page as in the PDF."""
+    lines = letter.issuer.split("\n")
+    setter = Setter(SHIPPED)
+    top = head(letter, setter)
+    widest = max(setter.width(line, Face.TITLE, 1.0) for line in lines)
+    size = min(LARGEST, WIDTH / widest) - 0.5
+    letter_form = letter.form is Form.LETTER
+    used = 0.0
+    for at, text in enumerate(lines):
+        before = 0.0 if at or letter_form else 35 * 72 / 25.4 - LINE * bool(letter.outcome_mark)
+        if at == 0 and letter.outcome_mark:
+            document.add_paragraph(letter.outcome_mark, "办理结果")
+            used += LINE
+        mark = _paragraph(document, text, "发文机关标志", before=before, height=size * 1.25)
+        mark.runs[0].font.size = Pt(int(size * 2) / 2)
+        used += before + size * 1.25
+    used += _number(document, letter, mark)
+    titles = balanced(letter.title, WIDTH / SIZE_2)
+    left = top.start * LINE - used - (len(titles) + 1) * LINE
+    for at, text in enumerate(titles):
+        _paragraph(document, text, "Title", before=0 if at else max(left, 0.0))
+    document.add_paragraph("", "主送机关")
+    document.add_paragraph(f"{letter.recipient}：", "主送机关")
+
+
+def _number(document: Any, letter: Letter, mark: Any) -> float:
+    """Set the 发文字号 and the red rules; return the height they take."""
+    if letter.form is Form.LETTER:
+        add_border(mark, "bottom", "thickThinSmallGap", 24, 4, wider=7)
+        number = _paragraph(document, letter.number, "发文字号", before=8)
+        number.alignment = 2
+        return LINE + 8
+    number = _paragraph(document, letter.number, "发文字号", before=2 * LINE - 12)
+    add_border(number, "bottom", "single", 12, 6)
+    return 3 * LINE - 12
+
+
+def _paragraph(
+    document: Any, text: str, style: str, *, before: float = 0.0, height: float = LINE
+) -> Any:
+    paragraph = document.add_paragraph(text, style)
+    paragraph.paragraph_format.space_before = Pt(before)
+    paragraph.paragraph_format.line_spacing = Pt(height)
+    return paragraph
+
+
+def _block(document: Any, kind: Kind, text: str, level: int) -> None:
+    if kind is Kind.TABLE:
+        add_table(document, text)
+    elif kind is Kind.HEADING:
+        document.add_paragraph(text, f"Heading {level}")
+    elif kind is Kind.ATTACHMENT_NOTE:
+        document.add_paragraph(text, "附件说明")
+    else:
+        document.add_paragraph(text, "Body Text")
+
+
+def _ending(document: Any, letter: Letter) -> None:
+    for at, attachment in enumerate(letter.attachments, start=1):
+        if at == 1:
+            document.add_paragraph("", "附件说明")
+        number = f"{at}. " if len(letter.attachments) > 1 else ""
+        text = f"{'附件：' if at == 1 else '　　　'}{number}{attachment.title}"
+        document.add_paragraph(text, "附件说明")
+    if letter.signatories or letter.dated:
+        document.add_paragraph("", "署名")
+    longest = max((len(name) for name in letter.signatories), default=0)
+    for name in letter.signatories:
+        indent = 2 + longest - len(name)
+        _signed(document, name, "署名", indent)
+    if letter.dated:
+        day = written(letter.dated)
+        width = sum(0.5 if character.isascii() else 1 for character in day)
+        _signed(document, day, "成文日期", max(longest - width, 2))
+    if letter.note:
+        document.add_paragraph(f"（{letter.note}）", "附注")
+
+
+def _signed(document: Any, text: str, style: str, indent: float) -> None:
+    paragraph = document.add_paragraph(text, style)
+    paragraph.paragraph_format.right_indent = Pt(indent * _CHARACTER)
+
+
+def _attachment(document: Any, attachment: Attachment, number: int) -> None:
+    mark = document.add_paragraph(f"附件{number or ''}", "附件标识")
+    mark.paragraph_format.page_break_before = True
+    document.add_paragraph("", "附件标识")
+    for line in balanced(attachment.title, WIDTH / SIZE_2):
+        document.add_paragraph(line, "附件标题")
+    document.add_paragraph("", "Body Text")
+    for block in structure(attachment.body):
+        _block(document, block.kind, block.text, block.level)
+
+
+def _imprint(document: Any, letter: Letter) -> None:
+    """Set the 版记 in a table that stands on the foot of the last page."""
+    rows = []
+    if letter.copies:
+        rows.append(f"抄送：{'，'.join(letter.copies)}。")
+    bare = letter.form is Form.LETTER
+    if not bare and (letter.printer or letter.printed_on):
+        day = f"{written(letter.printed_on)}印发" if letter.printed_on else ""
+        rows.append(f"{letter.printer}\t{day}")
+    if rows:
+        add_imprint(document, rows, ruled=not bare)
+
+
+def _still(document: Any) -> bytes:
+    """Write the package with fixed times, so that the same letter gives the same bytes."""
+    moving = io.BytesIO()
+    document.save(moving)
+    still = io.BytesIO()
+    with zipfile.ZipFile(moving) as source, zipfile.ZipFile(still, "w") as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, date_time=(2000, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return still.getvalue()
