@@ -1,6 +1,7 @@
 """拟稿: a reply is born with its first text, and every saved change is a new version of it."""
 
-from ..letters import case_of, copies
+from ..gongwen import LayoutError
+from ..letters import case_of, copies, sample
 from ..models import Approval, Assignment, CoSignature, Reply, TextVersion
 from ..rules.moves import AssignmentMove, ReplyMove
 from ..rules.states import AssignmentState
@@ -54,6 +55,7 @@ def submit(reply_id: int, *, act: Act) -> Reply:
         problems = [
             *shortcomings(reply.latest.text, case_of(reply)),
             *_missing_around(reply),
+            *_unprintable(reply),
         ]
         if problems:
             raise NotReady(*problems)
@@ -114,6 +116,15 @@ def _void_signatures(reply: Reply, version: TextVersion, act: Act) -> None:
         if signature.digest != version.digest:
             signature.voided_at = act.at
             keep(signature, act, "正文已改动")
+
+
+def _unprintable(reply: Reply) -> list[str]:
+    """What cannot be set is said to the drafter, not to whoever issues it in the end."""
+    try:
+        sample(reply, reply.latest.text)
+    except LayoutError as layout:
+        return [f"版面无法生成：{layout}。"]
+    return []
 
 
 def _missing_around(reply: Reply) -> list[str]:

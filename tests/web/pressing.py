@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import Model
-from django.http import HttpResponse
 from django.test import Client
 
 from correspondence.models import User
@@ -16,17 +15,15 @@ def address(row: Model, move: str) -> str:
     return f"/{KINDS[type(row).__name__]}/{row.pk}/{move}/"
 
 
-def press(user: User, row: Model, move: str, **typed: Any) -> HttpResponse:
+def press(user: User, row: Model, move: str, **typed: Any) -> Any:
     """Send the form of a move as this person."""
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    answer: HttpResponse = client.post(address(row, move), typed)
-    return answer
+    return client.post(address(row, move), typed)
 
 
-def look(user: User, url: str) -> HttpResponse:
+def look(user: User, url: str) -> Any:
     """Open a page as this person."""
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    answer: HttpResponse = client.get(url)
-    return answer
+    return client.get(url)

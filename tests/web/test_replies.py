@@ -1,0 +1,60 @@
+"""The page of a document, its pages as pictures, and the document itself."""
+
+import hashlib
+
+import pytest
+
+from correspondence.gongwen import page_count
+from correspondence.models import IssuedDocument
+from correspondence.rules.states import AssignmentState, ReplyState
+from tests import factories
+from tests.people import Cast
+from tests.web.pressing import look
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_draft_exists_for_its_unit_alone(cast: Cast) -> None:
+    reply = factories.part(cast, ReplyState.DRAFT).paper.reply
+    assert look(cast.handler, f"/replies/{reply.pk}/").status_code == 200
+    for outsider in (cast.stranger.liaison, cast.deputy, cast.congress_office, cast.supervisor):
+        assert look(outsider, f"/replies/{reply.pk}/").status_code == 404
+
+
+def test_an_issued_reply_is_open_to_all_who_see_the_case(cast: Cast) -> None:
+    reply = factories.part(cast, ReplyState.ISSUED).paper.reply
+    for reader in (cast.deputy, cast.congress_office, cast.supervisor, cast.auditor):
+        assert look(reader, f"/replies/{reply.pk}/").status_code == 200
+    assert look(cast.stranger.liaison, f"/replies/{reply.pk}/").status_code == 404
+
+
+def test_an_issued_document_is_served_as_it_was_frozen(cast: Cast) -> None:
+    reply = factories.part(cast, ReplyState.ISSUED).paper.reply
+    served = look(cast.deputy, f"/replies/{reply.pk}/document.pdf")
+    assert served.headers["Content-Type"] == "application/pdf"
+    assert hashlib.sha256(served.content).hexdigest() == reply.pdf_sha256
+    assert bytes(IssuedDocument.objects.get(reply=reply).pdf) == served.content
+
+
+def test_every_page_of_a_draft_can_be_looked_at_and_none_beyond(cast: Cast) -> None:
+    reply = factories.part(cast, ReplyState.DRAFT).paper.reply
+    pdf = look(cast.handler, f"/replies/{reply.pk}/document.pdf").content
+    last = page_count(pdf)
+    page = look(cast.handler, f"/replies/{reply.pk}/pages/{last}.png")
+    assert page.content.startswith(b"\x89PNG")
+    assert look(cast.handler, f"/replies/{reply.pk}/pages/{last + 1}.png").status_code == 404
+
+
+def test_a_deputy_reads_no_assist_opinion(cast: Cast) -> None:
+    work = factories.assisting_part(cast, AssignmentState.OPINION_SENT)
+    opinion = work.paper.reply
+    assert look(cast.handler, f"/replies/{opinion.pk}/").status_code == 200
+    assert look(cast.deputy, f"/replies/{opinion.pk}/").status_code == 404
+
+
+def test_the_page_names_everybody_who_signed_and_on_which_version(cast: Cast) -> None:
+    reply = factories.part(cast, ReplyState.SIGNED).paper.reply
+    page = look(cast.reviewer, f"/replies/{reply.pk}/").content.decode()
+    for person in (cast.office_head, cast.cosigner, cast.reviewer, cast.leader):
+        assert person.name in page
+    assert "v2" in page
