@@ -18,10 +18,11 @@ from .models import (
     User,
     situations,
 )
+from .models.proposal import TAKES_IN
 from .rules.lifecycle import AnyMove, AnyState, Step, step_from, steps_from
 from .rules.moves import AssignmentMove, ProposalMove, ReplyMove
 from .rules.states import AssignmentState, ProposalState, ReplyState
-from .rules.words import Body, Part, Role, Verdict
+from .rules.words import Part, Role, Verdict
 
 Row = Proposal | Assignment | Reply
 
@@ -100,12 +101,10 @@ def _hats_on_proposal(user: User, proposal: Proposal) -> set[Role]:
         for signatory in signed.exclude(answer=SignatoryAnswer.DECLINED):
             leads = signatory.answer == SignatoryAnswer.LEAD
             found.add(Role.DEPUTY if leads else Role.JOINT_DEPUTY)
-    if user.holds(Role.CONGRESS_OFFICE) and user.unit:
-        conference = proposal.session.body == Body.CONFERENCE
-        kind = UnitKind.CONFERENCE_OFFICE if conference else UnitKind.CONGRESS_OFFICE
-        if user.unit.kind == kind:
-            found.add(Role.CONGRESS_OFFICE)
-    if user.holds(Role.HANDING_OUT_OFFICE):
+    kind = user.unit.kind if user.unit else ""
+    if user.holds(Role.CONGRESS_OFFICE) and TAKES_IN.get(kind) == proposal.session.body:
+        found.add(Role.CONGRESS_OFFICE)
+    if user.holds(Role.HANDING_OUT_OFFICE) and kind == UnitKind.HANDING_OUT_OFFICE:
         found.add(Role.HANDING_OUT_OFFICE)
     return found
 

@@ -21,6 +21,11 @@ UNIT_WIDE = (
     Role.ARCHIVIST,
     Role.SUPERVISOR,
 )
+#: Whose proposals an office takes in.
+TAKES_IN: dict[str, Body] = {
+    UnitKind.CONGRESS_OFFICE: Body.CONGRESS,
+    UnitKind.CONFERENCE_OFFICE: Body.CONFERENCE,
+}
 
 
 class Session(Versioned):
@@ -83,15 +88,14 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         if user.holds(Role.AUDITOR):
             return self
         seen = Q(signatories__deputy__user=user) | Q(filed_by=user)
-        if user.holds(Role.CONGRESS_OFFICE) and user.unit:
-            conference = user.unit.kind == UnitKind.CONFERENCE_OFFICE
-            body = Body.CONFERENCE if conference else Body.CONGRESS
-            seen |= Q(session__body=body) & ~Q(state=ProposalState.DRAFT)
-        if user.holds(Role.HANDING_OUT_OFFICE):
+        kind = user.unit.kind if user.unit else ""
+        if kind in TAKES_IN and user.holds(Role.CONGRESS_OFFICE):
+            seen |= Q(session__body=TAKES_IN[kind]) & ~Q(state=ProposalState.DRAFT)
+        if kind == UnitKind.HANDING_OUT_OFFICE and user.holds(Role.HANDING_OUT_OFFICE):
             seen |= Q(forwarded_on__isnull=False)
-        if user.holds(Role.SUPERVISOR) and user.unit and user.unit.kind != UnitKind.UNIT:
+        if kind not in ("", UnitKind.UNIT) and user.holds(Role.SUPERVISOR):
             seen |= Q(forwarded_on__isnull=False)
-        if user.holds(*UNIT_WIDE):
+        if user.unit and user.holds(*UNIT_WIDE):
             seen |= Q(assignments__unit=user.unit)
         if user.office_id and user.holds(Role.OFFICE_HEAD, Role.HANDLER):
             seen |= Q(assignments__lead_office=user.office)
