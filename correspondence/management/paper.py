@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from ..actions import cosign, draft, issue, number, review, sign
-from ..models import Assignment, Reply, User
+from ..models import Assignment, Reply, Unit, User
 from ..rules.states import ReplyState
 from ..rules.texts import Text
 from ..rules.wording import needs_chief
@@ -54,6 +55,11 @@ class Paper:
     def __init__(self, assignment_id: int, cast: Cast, clock: Clock) -> None:
         self._assignment_id = assignment_id
         self._cast, self._clock = cast, clock
+
+    @cached_property
+    def unit(self) -> Unit:
+        """Whose document it is; a part never changes its unit."""
+        return self.assignment.unit
 
     @property
     def assignment(self) -> Assignment:
@@ -175,4 +181,4 @@ class Paper:
         return handler
 
     def _one(self, role: Role) -> User:
-        return self._cast.one(role, unit=self.assignment.unit)
+        return self._cast.one(role, unit=self.unit)

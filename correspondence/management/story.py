@@ -5,20 +5,19 @@ document numbers run as they would have run.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from ..actions.feedback import Answer
-from ..gongwen import parse
 from ..models import Deputy, Proposal, Session, Unit
-from ..rules.words import Mode, Outcome, Satisfaction
+from ..rules.words import Mode, Satisfaction
 from ..rules.workdays import Calendar
 from .cast import Cast
 from .clock import Clock
+from .drafts import first_reply, opinion, read, second_reply
 from .entries import PUBLISHED, Entry
 from .life import Life
-from .paper import Draft
 from .scenes import Scene, Step, objection, opinion_steps, reply_steps, spread, up_to
 from .targets import Target
 from .work import Work
@@ -49,6 +48,7 @@ class Story:
     def __init__(self, entry: Entry, world: World) -> None:
         self._entry, self._world = entry, world
         self._life: Life | None = None
+        self._works: dict[str, Work] = {}
 
     @property
     def life(self) -> Life:
@@ -99,7 +99,7 @@ class Story:
             world.clock,
             session=world.sessions[entry.session],
             title=entry.title,
-            text=self._read(entry.text),
+            text=read(world.folder, entry.text),
             deputies=[world.deputies[code] for code in entry.deputies],
             category=entry.category,
             openness_consent=entry.openness_consent,
@@ -158,8 +158,8 @@ class Story:
     def _dispatch(self, work: Work, *, first: bool) -> None:
         """The office the row names is one of the first unit's."""
         if first and self._entry.lead_office:
-            offices = work.assignment.unit.offices
-            work.dispatch(offices.get(code=self._entry.lead_office))
+            office = work.paper.unit.offices.get(code=self._entry.lead_office)
+            work.dispatch(office)
         else:
             work.dispatch()
 
@@ -172,7 +172,7 @@ class Story:
                 out = entry.reached_on
             elif not entry.writes:
                 continue
-            steps = opinion_steps(Draft(body=self._read(entry.opinion_file(code))))
+            steps = opinion_steps(opinion(entry, code, self._world.folder))
             start = after(signed, BEGUN)
             yield from self._document(code, up_to(T.DELIVERED, steps), start=start, end=out)
             if entry.writes:
@@ -195,7 +195,9 @@ class Story:
     def _reply(self, code: str, start: date) -> Iterator[Scene]:
         entry = self._entry
         published = (entry.session, entry.number) in PUBLISHED
-        steps = reply_steps(self._draft(code), at_once=published, chief=entry.key)
+        steps = reply_steps(
+            first_reply(entry, code, self._world.folder), at_once=published, chief=entry.key
+        )
         if entry.target is T.OBJECTED:
             steps = [*up_to(T.COSIGNING, steps), objection(entry.reason)]
         else:
@@ -241,9 +243,7 @@ class Story:
         if entry.rehandled_on:
             start = self._world.calendar.after(ordered, 1)
             yield self._scene(start, first, Work.begin)
-            text = Draft(
-                body=self._read(entry.second_reply_file), outcome=entry.outcome or Outcome.RESOLVED
-            )
+            text = second_reply(entry, self._world.folder)
             steps = reply_steps(text, at_once=False, chief=True)
             yield from self._document(first, steps, start=start, end=entry.rehandled_on)
 
@@ -261,37 +261,19 @@ class Story:
 
     # --- Pieces ---
 
-    def _draft(self, code: str) -> Draft:
-        """The reply of a unit; the published one with its own title, recipient and copies."""
-        entry = self._entry
-        text = self._read(entry.reply_file(code))
-        draft = Draft(
-            body=text,
-            outcome=entry.outcome or Outcome.RESOLVED,
-            outcome_reason=entry.outcome_reason,
-            promised_on=entry.promised_on,
-        )
-        if (entry.session, entry.number) not in PUBLISHED:
-            return draft
-        letter = parse(text).letter
-        return replace(
-            draft,
-            body=letter.body,
-            title=letter.title,
-            recipient=letter.recipient,
-            copies="\n".join(letter.copies),
-        )
-
-    def _read(self, name: str) -> str:
-        return (self._world.folder / name).read_text(encoding="utf-8").strip()
-
     def _scene(self, day: date, code: str, play: Callable[[Work], None]) -> Scene:
-        return Scene(day, lambda: play(self.life.work(self._world.units[code])))
+        return Scene(day, lambda: play(self._work(code)))
+
+    def _work(self, code: str) -> Work:
+        """The unit's part; none of these units ever gets a second one."""
+        if code not in self._works:
+            self._works[code] = self.life.work(self._world.units[code])
+        return self._works[code]
 
     def _document(
         self, code: str, steps: Sequence[Step], *, start: date, end: date
     ) -> Iterator[Scene]:
-        unit, calendar = self._world.units[code], self._world.calendar
+        calendar = self._world.calendar
         return spread(
-            steps, lambda: self.life.work(unit).paper, start=start, end=end, calendar=calendar
+            steps, lambda: self._work(code).paper, start=start, end=end, calendar=calendar
         )

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..actions import assign, contact, extend, feedback, hand_back, opinion
+from ..actions import assign, contact, extend, feedback, hand_back, opinion, suspend
 from ..actions.feedback import Answer
 from ..models import Assignment, Deputy, Office, SignatoryAnswer, Unit, User
 from ..rules.states import AssignmentState
@@ -51,7 +51,7 @@ class Work:
 
     def dispatch(self, office: Office | None = None) -> None:
         """To this office, else to the first one that has a head and a handler."""
-        unit = self.assignment.unit
+        unit = self.paper.unit
         lead = office or next(iter(self._cast.working_offices(unit)), None)
         if lead is None:
             raise LookupError(f"{unit}没有可以承办的处室")
@@ -94,6 +94,12 @@ class Work:
 
     def tell_extension(self) -> None:
         extend.tell(self.pk, act=self._clock.act(self._one(Role.LIAISON)))
+
+    def suspend(self, reason: str = "等待国家有关标准出台。") -> None:
+        suspend.suspend(self.pk, act=self._clock.act(self._decider(), reason))
+
+    def resume(self, reason: str = "有关标准已经出台。") -> None:
+        suspend.resume(self.pk, act=self._clock.act(self._decider(), reason))
 
     def answer(self, said: Answer = CONTENT) -> None:
         """反馈 of the leading deputy: online, or on paper where there is no account."""
@@ -150,4 +156,4 @@ class Work:
         return self._cast.one(Role.HANDING_OUT_OFFICE)
 
     def _one(self, role: Role) -> User:
-        return self._cast.one(role, unit=self.assignment.unit)
+        return self._cast.one(role, unit=self.paper.unit)
