@@ -82,8 +82,12 @@ class Letter:
         """Read a letter from JSON; raise LetterError naming the field that is wrong."""
         try:
             raw = json.loads(text)
-        except (ValueError, UnicodeDecodeError) as reason:
-            raise LetterError(f"不是有效的 JSON：{reason}") from reason
+        except UnicodeDecodeError as reason:
+            raise LetterError("文件不是 UTF-8 编码的 JSON") from reason
+        except json.JSONDecodeError as reason:
+            raise LetterError(f"第{reason.lineno}行第{reason.colno}字起不是有效的 JSON") from reason
+        except RecursionError as reason:
+            raise LetterError("JSON 嵌套过深，不是公文数据") from reason
         if not isinstance(raw, dict):
             raise LetterError("JSON 的最外层应为一个对象 { … }")
         return cls(**_read(raw))

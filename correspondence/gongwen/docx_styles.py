@@ -84,7 +84,16 @@ def _normal(style: Any) -> None:
     properties = style.element.get_or_add_rPr()
     spacing = OxmlElement("w:spacing")
     spacing.set(qn("w:val"), str(round(TIGHT * 20)))
-    properties.append(spacing)
+    properties.insert_element_before(
+        spacing, "w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:lang"
+    )
+    # The grid of the section is declared for the reader; the lines keep it by themselves,
+    # because programs differ in how they snap characters to it.
+    free = OxmlElement("w:snapToGrid")
+    free.set(qn("w:val"), "0")
+    style.element.get_or_add_pPr().insert_element_before(
+        free, "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
 
 
 def _dress(style: Any, look: Look) -> None:

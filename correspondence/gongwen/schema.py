@@ -1,0 +1,51 @@
+"""The JSON schema of a `Letter`, for other programs that make or read letters."""
+
+from typing import Any
+
+_TEXT = {"type": "string"}
+_LINE = {"type": "string", "pattern": r"^[^\n]*$"}
+_LINES = {"type": "array", "items": _TEXT}
+_DAY = {"type": ["string", "null"], "format": "date"}
+
+
+def schema() -> dict[str, Any]:
+    """Return the schema (JSON Schema 2020-12) that `Letter.to_json` keeps."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Letter",
+        "description": "建议提案办理公文（GB/T 9704-2012）",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["issuer", "title", "recipient", "body", "signatories"],
+        "properties": {
+            "issuer": _TEXT | {"description": "发文机关标志，联合行文时每行一个机关"},
+            "title": _TEXT | {"description": "标题，换行处强制回行"},
+            "recipient": _LINE | {"description": "主送，不含冒号"},
+            "body": _TEXT | {"description": "正文，每行一个自然段"},
+            "signatories": _LINES | {"description": "署名，主办机关在前"},
+            "number": _LINE | {"description": "发文字号"},
+            "dated": _DAY | {"description": "成文日期"},
+            "form": {"enum": ["document", "letter"], "description": "文件格式或信函格式"},
+            "note": _LINE | {"description": "附注，不含括号"},
+            "copies": _LINES | {"description": "抄送"},
+            "printer": _LINE | {"description": "印发机关"},
+            "printed_on": _DAY | {"description": "印发日期"},
+            "outcome_mark": _LINE | {"description": "首页右上角的办理结果"},
+            "attachments": {
+                "type": "array",
+                "description": "附件",
+                "items": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "required": ["title", "body"],
+                    "properties": {"title": _LINE, "body": _TEXT},
+                },
+            },
+            "seal": {
+                "type": ["string", "null"],
+                "contentEncoding": "base64",
+                "description": "印章图片，仅示位置，不是电子签名",
+            },
+            "language": _LINE | {"description": "文种，如 zh-CN"},
+        },
+    }
