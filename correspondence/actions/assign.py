@@ -41,7 +41,7 @@ def hand_out(
 ) -> Proposal:
     """分办: give every unit its part. Raises NotReady where the parts do not fit the mode."""
     with making(Proposal, proposal_id, ProposalMove.HAND_OUT, act) as proposal:
-        _check_shares(mode, shares)
+        _check_shares(mode, [*_standing(proposal), *shares])
         _check_due(proposal, due_on, act)
         proposal.mode = mode
         for share in shares:
@@ -130,6 +130,12 @@ def begin(assignment_id: int, *, handler: User, act: Act) -> Assignment:
             raise NotReady("请选择本处室的经办人。", field="handler")
         assignment.handler = handler
     return assignment
+
+
+def _standing(proposal: Proposal) -> list[Share]:
+    """The parts that stand although another unit handed its own back."""
+    parts = proposal.assignments.binding().select_related("unit")
+    return [Share(part.unit, Part(part.part)) for part in parts]
 
 
 def _check_shares(mode: Mode, shares: Sequence[Share]) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from ..models import Deputy, Proposal, Session, Signatory, SignatoryAnswer
+from ..rules.lifecycle import step_from
 from ..rules.moves import AssignmentMove, ProposalMove
-from ..rules.states import ENDED
 from ..rules.words import Body, ProposalKind, RefusalReason
 from .act import Act
 from .errors import NotReady
@@ -126,10 +126,14 @@ def forward(proposal_id: int, *, act: Act) -> Proposal:
 
 
 def withdraw(proposal_id: int, *, act: Act) -> Proposal:
-    """撤回 (第十条): all who signed must agree; the work of every unit ends."""
+    """撤回 (第十条): all who signed must agree; the work of every unit ends.
+
+    What a unit has already answered stands.
+    """
     with making(Proposal, proposal_id, ProposalMove.WITHDRAW, act) as proposal:
-        for assignment in proposal.assignments.exclude(state__in=ENDED):
-            follow(assignment, AssignmentMove.CANCEL, act)
+        for assignment in proposal.assignments.all():
+            if step_from(assignment.state, AssignmentMove.CANCEL):
+                follow(assignment, AssignmentMove.CANCEL, act)
         proposal.withdrawn_on = act.day
     return proposal
 
