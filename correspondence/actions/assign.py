@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..models import Assignment, AssistingOffice, Office, Proposal, Unit, User
+from ..models import Assignment, AssistingOffice, Office, Override, Proposal, Unit, User
 from ..rules.moves import AssignmentMove, ProposalMove
 from ..rules.words import DeadlineKind, Mode, Part, Role
 from .act import Act
 from .errors import NotReady
 from .move import making
-from .reckon import meet, set_deadline, term_end
+from .reckon import Decided, kept_clock, meet, set_deadline, term_end
 from .record import enter, keep, remove
 
 #: Which parts a way of handling consists of, and how many units may have each.
@@ -38,14 +38,18 @@ def hand_out(
     shares: Sequence[Share],
     act: Act,
     due_on: date | None = None,
+    due_reason: str = "",
 ) -> Proposal:
-    """分办: give every unit its part. Raises NotReady where the parts do not fit the mode."""
+    """分办: give every unit its part. Raises NotReady where the parts do not fit the mode.
+
+    A unified `due_on` later than the statutory one needs `due_reason`.
+    """
     with making(Proposal, proposal_id, ProposalMove.HAND_OUT, act) as proposal:
         _check_shares(mode, [*_standing(proposal), *shares])
-        _check_due(proposal, due_on, act)
+        later = _later_than_due(proposal, due_on, due_reason, act)
         proposal.mode = mode
         for share in shares:
-            create(proposal, share, act, due_on=due_on)
+            create(proposal, share, act, due_on=due_on, later=later)
     return proposal
 
 
@@ -55,9 +59,13 @@ def create(
     act: Act,
     *,
     due_on: date | None = None,
+    later: Decided | None = None,
     replaces: Assignment | None = None,
 ) -> Assignment:
-    """One unit's part with its due days; runs inside the move that hands it out."""
+    """One unit's part with its due days; runs inside the move that hands it out.
+
+    `later` is a day decided for those who answer although it lies after the statutory one.
+    """
     unified = due_on or proposal.session.due_on
     if unified and unified < act.day:
         unified = None
@@ -73,15 +81,29 @@ def create(
         replaces=replaces,
     )
     keep(assignment, act, "分办")
-    set_deadline(assignment, DeadlineKind.RECEIPT, "receipt", act.day, act)
-    kind = DeadlineKind.REPLY if assignment.answers else DeadlineKind.OPINION
-    # Until it is signed for, an assisting unit's month is reckoned from the hand-out.
-    deadline = set_deadline(assignment, kind, kind.value, act.day, act, no_later_than=unified)
-    assignment.due_on = assignment.original_due_on = deadline.due_on
-    assignment.due_provisional = deadline.provisional
+    _start_clocks(assignment, act, unified, later)
     keep(assignment, act, "分办")
     enter(assignment, act, name="assign", label="分办到单位", proposal=proposal, target="pending")
     return assignment
+
+
+def _start_clocks(
+    assignment: Assignment, act: Act, unified: date | None, later: Decided | None
+) -> None:
+    set_deadline(assignment, DeadlineKind.RECEIPT, "receipt", act.day, act)
+    kind = DeadlineKind.REPLY if assignment.answers else DeadlineKind.OPINION
+    # Until it is signed for, an assisting unit's month is reckoned from the hand-out.
+    deadline = set_deadline(
+        assignment,
+        kind,
+        kind.value,
+        kept_clock(assignment, kind) or act.day,
+        act,
+        no_later_than=unified,
+        instead=later if assignment.answers else None,
+    )
+    assignment.due_on = assignment.original_due_on = deadline.due_on
+    assignment.due_provisional = deadline.provisional
 
 
 def sign_for(assignment_id: int, *, act: Act) -> Assignment:
@@ -90,7 +112,7 @@ def sign_for(assignment_id: int, *, act: Act) -> Assignment:
         assignment.signed_for_on = act.day
         meet(assignment, DeadlineKind.RECEIPT, act)
         set_deadline(assignment, DeadlineKind.HAND_BACK, "hand_back", act.day, act)
-        if not assignment.answers:
+        if not assignment.answers and not kept_clock(assignment, DeadlineKind.OPINION):
             opinion = set_deadline(assignment, DeadlineKind.OPINION, "opinion", act.day, act)
             assignment.due_on = assignment.original_due_on = opinion.due_on
             assignment.due_provisional = opinion.provisional
@@ -151,10 +173,20 @@ def _check_shares(mode: Mode, shares: Sequence[Share]) -> None:
         raise NotReady(f"{mode.label}没有这种承办方式，请重新选择。")
 
 
-def _check_due(proposal: Proposal, due_on: date | None, act: Act) -> None:
-    """A unified day may be earlier than the statutory one, never later (domain A.6.7)."""
+def _later_than_due(
+    proposal: Proposal, due_on: date | None, reason: str, act: Act
+) -> Decided | None:
+    """A unified day may be earlier than the statutory one; later only with a reason (A.6.7)."""
     if due_on is None:
-        return
-    latest = term_end(proposal, "reply", act.day).due_on
-    if not act.day < due_on <= latest:
-        raise NotReady(f"统一时限应晚于今天，且不晚于法定时限 {latest}。", field="due_on")
+        return None
+    if due_on <= act.day:
+        raise NotReady("统一时限应晚于今天。", field="due_on")
+    statutory = term_end(proposal, "reply", act.day).due_on
+    if due_on <= statutory:
+        return None
+    if not reason.strip():
+        raise NotReady(
+            f"统一时限晚于法定时限 {statutory}，请写明理由，或者改为不晚于该日。",
+            field="due_reason",
+        )
+    return Decided(on=due_on, override=Override.UNIFIED, reason=reason.strip())

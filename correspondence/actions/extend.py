@@ -1,8 +1,8 @@
 """延期 (上海市代表建议规定第十九条): asked, granted up to the cap, told to the deputy."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from ..models import Assignment, Extension, RequestState
+from ..models import Assignment, Extension, RequestState, RuleProfile
 from ..rules.moves import AssignmentMove
 from ..rules.words import DeadlineKind
 from .act import Act
@@ -20,8 +20,9 @@ def ask(assignment_id: int, *, until: date, progress: str, signed_by: str, act: 
             raise NotReady(
                 f"延期只能在 {assignment.due_on} 之后、{cap} 之前（含当日）。", field="until"
             )
-        if assignment.extensions.filter(result=RequestState.GRANTED).exists():
-            raise NotReady("已批准过一次延期，不能再次申请。")
+        most = _rules(assignment).max_extensions
+        if assignment.extensions.filter(result=RequestState.GRANTED).count() >= most:
+            raise NotReady(f"本规则至多批准 {most} 次延期，不能再次申请。")
         extension = Extension(
             assignment=assignment,
             reason=act.reason,
@@ -38,6 +39,8 @@ def ask(assignment_id: int, *, until: date, progress: str, signed_by: str, act: 
 def grant(assignment_id: int, *, act: Act) -> Assignment:
     """同意延期; one granted after the due day has passed is marked so."""
     with making(Assignment, assignment_id, AssignmentMove.GRANT_EXTENSION, act) as assignment:
+        if act.day > assignment.due_on and not _rules(assignment).late_grants_allowed:
+            raise NotReady(f"时限 {assignment.due_on} 已过，本规则不允许逾期后批准延期。")
         extension = _decide(assignment, RequestState.GRANTED, act)
         move_deadline(assignment, DeadlineKind.REPLY, extension.new_due_on, act)
         assignment.due_on, assignment.due_provisional = extension.new_due_on, False
@@ -63,8 +66,24 @@ def tell(assignment_id: int, *, act: Act) -> Assignment:
 
 
 def _cap(assignment: Assignment) -> date:
-    """The last day an extension may reach: reckoned from the hand-out like the term itself."""
-    return term_end(assignment.proposal, "extension_cap", assignment.handed_out_on).due_on
+    """The last day an extension may reach: reckoned like the term itself, from where it began.
+
+    Days on which the clock stood still are given back here as well.
+    """
+    begun = assignment.deadlines.filter(kind=DeadlineKind.REPLY).earliest("id").base_on
+    end: date = term_end(assignment.proposal, "extension_cap", begun).due_on
+    stood_still = sum(
+        (one.resumed_on - one.suspended_on).days
+        for one in assignment.suspensions.all()
+        if one.resumed_on is not None
+    )
+    return end + timedelta(days=stood_still)
+
+
+def _rules(assignment: Assignment) -> RuleProfile:
+    """The rules under which the part was handed out."""
+    rules: RuleProfile = assignment.proposal.session.profile.on(assignment.handed_out_on)
+    return rules
 
 
 def _decide(assignment: Assignment, result: RequestState, act: Act) -> Extension:

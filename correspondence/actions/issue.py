@@ -11,12 +11,13 @@ from ..letters import recipients, to_letter
 from ..models import Assignment, Delivery, IssuedDocument, Reply, SignatoryAnswer, Unit
 from ..rules.moves import AssignmentMove, ReplyMove
 from ..rules.states import SETTLED, AssignmentState
-from ..rules.words import DeadlineKind, DeliveryWay, Part, ReplyKind
+from ..rules.words import PROMISED, DeadlineKind, DeliveryWay, Part, ReplyKind
 from .act import Act
 from .errors import NotReady
 from .move import follow, making
-from .reckon import meet, reopen
+from .reckon import meet, promise, reopen
 from .record import keep
+from .suspend import lift
 
 
 def seal(reply_id: int, *, act: Act) -> Reply:
@@ -82,6 +83,7 @@ def revoke(reply_id: int, *, act: Act) -> Reply:
         for assignment in _answered_by(reply):
             assignment.answered_on, assignment.outcome = None, ""
             reopen(assignment, _clock(reply), act)
+            meet(assignment, DeadlineKind.COMMITMENT, act)
             follow(assignment, AssignmentMove.REOPEN, act)
     return reply
 
@@ -119,11 +121,15 @@ def _answer(reply: Reply, act: Act) -> None:
     """The clock of every unit that answers with this document stops here."""
     for assignment in _answering_with(reply):
         assignment.answered_on = act.day
+        lift(assignment, act)
         meet(assignment, _clock(reply), act)
         if reply.kind == ReplyKind.ASSIST_OPINION:
             follow(assignment, AssignmentMove.SEND_OPINION, act)
         else:
             assignment.outcome, assignment.promised_on = reply.outcome, reply.promised_on
+            meet(assignment, DeadlineKind.COMMITMENT, act)
+            if reply.outcome in PROMISED and reply.promised_on:
+                promise(assignment, reply.promised_on, act)
             follow(assignment, AssignmentMove.REPLY, act)
 
 

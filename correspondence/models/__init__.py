@@ -2,7 +2,7 @@
 
 from .assignment import ANSWERING, Assignment, AssistingOffice
 from .contact import Contact, Nudge
-from .deadline import Deadline
+from .deadline import Alarm, Deadline, Override, Suspension
 from .feedback import Feedback, FeedbackSource, Rehandling
 from .issue import (
     Delivery,
@@ -13,16 +13,20 @@ from .issue import (
     SeriesYear,
 )
 from .ledger import LedgerEntry, LedgerHead
+from .notice import Absence, Address, Feed, Heartbeat, Quiet
 from .people import Office, RoleGrant, Unit, UnitKind, User
 from .proposal import Deputy, DeputyKind, Proposal, Session, Signatory, SignatoryAnswer
-from .reminder import Reminder, ReminderState
+from .reminder import Digest, DigestKind, Outgoing, Reminder, ReminderState
 from .reply import Approval, CoSignature, Reply, TextVersion
 from .request import Extension, HandBack, RequestState
-from .rule import CalendarDay, ReminderStage, RuleProfile, RuleTerm
+from .rule import CalendarDay, ReassignClock, ReminderStage, RuleProfile, RuleTerm
 from .versioned import Versioned
 
 __all__ = [
     "ANSWERING",
+    "Absence",
+    "Address",
+    "Alarm",
     "Approval",
     "Assignment",
     "AssistingOffice",
@@ -33,18 +37,26 @@ __all__ = [
     "Delivery",
     "Deputy",
     "DeputyKind",
+    "Digest",
+    "DigestKind",
     "DocumentNumber",
     "Extension",
+    "Feed",
     "Feedback",
     "FeedbackSource",
     "HandBack",
+    "Heartbeat",
     "IssuedDocument",
     "LedgerEntry",
     "LedgerHead",
     "Nudge",
     "NumberSeries",
     "Office",
+    "Outgoing",
+    "Override",
     "Proposal",
+    "Quiet",
+    "ReassignClock",
     "Rehandling",
     "Reminder",
     "ReminderStage",
@@ -59,6 +71,7 @@ __all__ = [
     "Session",
     "Signatory",
     "SignatoryAnswer",
+    "Suspension",
     "TextVersion",
     "Unit",
     "UnitKind",

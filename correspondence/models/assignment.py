@@ -78,6 +78,7 @@ class Assignment(Versioned):
     due_on = models.DateField("办理时限")
     original_due_on = models.DateField("原定时限")
     due_provisional = models.BooleanField("暂定时限", default=False)
+    suspended_on = models.DateField("中止计时日期", null=True, blank=True)
     answered_on = models.DateField("办复日期", null=True, blank=True)
     outcome = word_field(Outcome, "办理结果", blank=True)
     promised_on = models.DateField("承诺解决时限", null=True, blank=True)

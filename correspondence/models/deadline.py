@@ -1,14 +1,24 @@
 """Due days as they were reckoned, with everything that led to them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from ..rules.deadlines import Term, due, explain
-from ..rules.words import BaseEvent, DeadlineKind
+from ..rules.deadlines import Due, Term, due, explain
+from ..rules.words import BaseEvent, DeadlineKind, Word
 from ..rules.words import Unit as TermUnit
 from ..rules.workdays import Calendar
 from .assignment import Assignment
+from .people import User
+from .rule import RuleProfile
 from .versioned import Versioned, word_field
+
+
+class Override(Word):
+    """Why a due day is not the one its term ends on."""
+
+    UNIFIED = "unified", "交办机构统一规定的时限"
+    EXTENDED = "extended", "批准延期"
+    RESUMED = "resumed", "中止后恢复计时"
 
 
 class Deadline(Versioned):
@@ -23,12 +33,27 @@ class Deadline(Versioned):
     amount = models.PositiveSmallIntegerField("数量")
     unit = word_field(TermUnit, "单位")
     article = models.CharField("依据", max_length=120, blank=True)
+    term_key = models.SlugField("事项", blank=True)
     profile = models.CharField("时限规则", max_length=60)
+    rule = models.ForeignKey(
+        RuleProfile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="规则版本",
+    )
     computed_on = models.DateField("届满日期")
     due_on = models.DateField("时限")
     provisional = models.BooleanField("暂定", default=False)
     roll_forward = models.BooleanField("届满遇休息日顺延", default=True)
+    override = word_field(Override, "调整", blank=True)
     override_reason = models.TextField("调整理由", blank=True)
+    decided_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="决定人"
+    )
+    decided_at = models.DateTimeField("决定时间", null=True, blank=True)
+    suspended_on = models.DateField("中止日期", null=True, blank=True)
     superseded = models.BooleanField("已被取代", default=False)
     met_on = models.DateField("完成日期", null=True, blank=True)
 
@@ -53,11 +78,72 @@ class Deadline(Versioned):
     def __str__(self) -> str:
         return f"{DeadlineKind(self.kind).label}时限 {self.due_on}"
 
+    @property
+    def term(self) -> Term:
+        """The term as it was laid down when this day was reckoned."""
+        return Term(self.amount, TermUnit(self.unit), self.article, self.roll_forward)
+
+    def reckoned(self, calendar: Calendar) -> Due:
+        """Where the term ends by this calendar, whatever was decided about the day since."""
+        return due(self.base_on, self.term, calendar)
+
     def why(self, calendar: Calendar) -> list[str]:
         """The way to this due day in sentences, with the article it rests on."""
-        term = Term(self.amount, TermUnit(self.unit), self.article, self.roll_forward)
-        reckoned = due(self.base_on, term, calendar)
+        reckoned = self.reckoned(calendar)
         lines = explain(reckoned, base_event=BaseEvent(self.base_event).label, calendar=calendar)
         if self.override_reason:
             lines.append(f"调整为 {self.due_on.isoformat()}：{self.override_reason}。")
         return lines
+
+
+class Suspension(Versioned):
+    """中止计时, where the rules allow it: the clocks of a part stand still between two days."""
+
+    assignment = models.ForeignKey(
+        Assignment, models.CASCADE, related_name="suspensions", verbose_name="承办件"
+    )
+    suspended_on = models.DateField("中止日期")
+    suspended_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name="中止决定人"
+    )
+    reason = models.TextField("中止理由")
+    resumed_on = models.DateField("恢复日期", null=True, blank=True)
+    resumed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="恢复决定人"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "中止计时"
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["assignment"],
+                condition=Q(resumed_on__isnull=True),
+                name="one_open_suspension",
+            ),
+            models.CheckConstraint(
+                condition=Q(resumed_on__gte=F("suspended_on")), name="resumed_after_suspension"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.assignment} 自 {self.suspended_on} 中止"
+
+
+class Alarm(models.Model):
+    """The day on which the next rung of the ladder is reached for a due day.
+
+    What is due is found by this day alone, so that the search costs what is due and not what is
+    open. Not versioned: it can be made anew from the due day and the ladder at any time.
+    """
+
+    deadline = models.OneToOneField(
+        Deadline, models.CASCADE, related_name="alarm", verbose_name="时限"
+    )
+    rings_on = models.DateField("下次提醒日期", db_index=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "下次提醒"
+
+    def __str__(self) -> str:
+        return f"{self.deadline} {self.rings_on}"

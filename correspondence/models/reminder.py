@@ -19,19 +19,83 @@ class ReminderState(Word):
     CANCELLED = "cancelled", "已取消"
 
 
+def _waits(now: datetime) -> Q:
+    """Never sent, and in nobody's hands: unclaimed, or claimed by a worker that is gone."""
+    waiting = Q(state=ReminderState.PENDING) & (Q(retry_at__isnull=True) | Q(retry_at__lte=now))
+    return waiting | Q(state=ReminderState.CLAIMED, claimed_until__lte=now)
+
+
 class ReminderQuerySet(models.QuerySet["Reminder"]):
     def sendable(self, now: datetime) -> Self:
-        """Never sent, and in nobody's hands: unclaimed, or claimed by a worker that is gone."""
-        waiting = Q(state=ReminderState.PENDING) & (Q(retry_at__isnull=True) | Q(retry_at__lte=now))
-        return self.filter(waiting | Q(state=ReminderState.CLAIMED, claimed_until__lte=now))
+        """To be sent by itself now: what a digest gathers up goes out with the digest."""
+        return self.filter(_waits(now), digest__isnull=True)
+
+    def noticed_by(self, user: User) -> Self:
+        """What the bell shows this person: everything but what was called off."""
+        return self.filter(recipient=user).exclude(state=ReminderState.CANCELLED)
 
 
-class Reminder(models.Model):
-    """One reminder of one stage to one person. Not versioned: its states are its history.
+class DigestQuerySet(models.QuerySet["Digest"]):
+    def sendable(self, now: datetime) -> Self:
+        """Never sent, and in nobody's hands."""
+        return self.filter(_waits(now))
+
+
+class DigestKind(Word):
+    MISSED = "missed", "补发汇总"
+    WEEKLY = "weekly", "督办周报"
+
+
+class Outgoing(models.Model):
+    """One message on its way. Not versioned: its states are its history.
 
     Sent at least once: a mail server that took the message just before the worker died gets it
     again under the same Message-ID.
     """
+
+    state = word_field(ReminderState, "状态", default=ReminderState.PENDING)
+    planned_at = models.DateTimeField("生成时间")
+    claimed_until = models.DateTimeField("占用至", null=True, blank=True)
+    retry_at = models.DateTimeField("重试时间", null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField("尝试次数", default=0)
+    sent_at = models.DateTimeField("发送时间", null=True, blank=True)
+    last_error = models.TextField("最近的失败原因", blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Digest(Outgoing):
+    """One message for many reminders: what was missed while nobody planned, or a week's survey."""
+
+    recipient = models.ForeignKey(
+        User, models.CASCADE, related_name="digests", verbose_name="提醒对象"
+    )
+    kind = word_field(DigestKind, "种类")
+    day = models.DateField("日期")
+
+    objects = DigestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "提醒汇总"
+        ordering = ("-id",)
+        indexes = (
+            models.Index(
+                fields=["id"],
+                condition=~Q(state__in=["sent", "cancelled"]),
+                name="digest_not_sent",
+            ),
+        )
+        constraints = (
+            models.UniqueConstraint(fields=["recipient", "kind", "day"], name="one_digest_a_day"),
+        )
+
+    def __str__(self) -> str:
+        return f"{DigestKind(self.kind).label} {self.day} → {self.recipient}"
+
+
+class Reminder(Outgoing):
+    """One reminder of one stage to one person, which is also the line under that person's bell."""
 
     assignment = models.ForeignKey(
         Assignment, models.CASCADE, related_name="reminders", verbose_name="承办件"
@@ -43,13 +107,16 @@ class Reminder(models.Model):
     recipient = models.ForeignKey(
         User, models.CASCADE, related_name="reminders", verbose_name="提醒对象"
     )
-    state = word_field(ReminderState, "状态", default=ReminderState.PENDING)
-    planned_at = models.DateTimeField("生成时间")
-    claimed_until = models.DateTimeField("占用至", null=True, blank=True)
-    retry_at = models.DateTimeField("重试时间", null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField("尝试次数", default=0)
-    sent_at = models.DateTimeField("发送时间", null=True, blank=True)
-    last_error = models.TextField("最近的失败原因", blank=True)
+    reached_on = models.DateField("节点日期", null=True, blank=True)
+    digest = models.ForeignKey(
+        Digest,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="reminders",
+        verbose_name="所在汇总",
+    )
+    read_at = models.DateTimeField("已读时间", null=True, blank=True)
 
     objects = ReminderQuerySet.as_manager()
 
@@ -61,6 +128,11 @@ class Reminder(models.Model):
                 fields=["id"],
                 condition=~Q(state__in=["sent", "cancelled"]),
                 name="reminder_not_sent",
+            ),
+            models.Index(
+                fields=["recipient"],
+                condition=Q(read_at__isnull=True) & ~Q(state="cancelled"),
+                name="reminder_unread",
             ),
         )
         constraints = (

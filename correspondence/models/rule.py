@@ -1,29 +1,64 @@
 """Terms, reminder ladders and the calendar: rules as data, so that none is a constant."""
 
+from datetime import date
+
 from django.db import models
 
 from ..rules.deadlines import Term
 from ..rules.reminding import Stage
-from ..rules.words import BaseEvent, DeadlineKind, ProposalKind, Role, Unit
+from ..rules.words import BaseEvent, DeadlineKind, ProposalKind, Role, Unit, Word
 from ..rules.workdays import Calendar
 from .versioned import Versioned, word_field
 
 
-class RuleProfile(Versioned):
-    """A jurisdiction's terms, in force from a day on."""
+class ReassignClock(Word):
+    """What happens to the term of a part that goes to another unit (改派)."""
 
-    code = models.SlugField("代码", unique=True)
+    RESTART = "restart", "自改派之日重新起算"
+    KEEP = "keep", "沿用原交办之日"
+
+
+class RuleProfile(Versioned):
+    """A jurisdiction's terms, in force from a day on.
+
+    Rows of one code are its versions: a term that starts on a day follows the version in force
+    on that day. A version that has come into force is not edited; a later one takes its place.
+    """
+
+    code = models.SlugField("代码")
     name = models.CharField("名称", max_length=60)
     effective_from = models.DateField("施行日期")
     contact_required = models.BooleanField(
         "答复前须沟通", default=True, help_text="未登记与领衔代表（委员）的沟通，文稿不能提交"
     )
+    clock_on_reassign = word_field(ReassignClock, "改派后的时限", default=ReassignClock.RESTART)
+    suspension_allowed = models.BooleanField("允许中止计时", default=False)
+    max_extensions = models.PositiveSmallIntegerField("延期次数上限", default=1)
+    late_grants_allowed = models.BooleanField(
+        "允许逾期后批准延期", default=True, help_text="逾期后批准的，注明并仍可统计为超期"
+    )
+    note = models.TextField("说明", blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "时限规则"
+        ordering = ("code", "effective_from")
+        constraints = (
+            models.UniqueConstraint(fields=["code", "effective_from"], name="profile_version_once"),
+        )
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def version(self) -> str:
+        """上海市（自2016-04-21起施行）."""
+        return f"{self.name}（自{self.effective_from}起施行）"
+
+    def on(self, day: date) -> "RuleProfile":
+        """The version of these rules in force on a day; before the first one, the first one."""
+        versions = RuleProfile.objects.filter(code=self.code).order_by("effective_from")
+        in_force = versions.filter(effective_from__lte=day).last()
+        return in_force or versions.first() or self
 
     def term(self, key: str, kind: ProposalKind) -> "RuleTerm":
         """The term under this key; raises RuleTerm.DoesNotExist if the profile has none."""

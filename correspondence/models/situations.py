@@ -55,6 +55,12 @@ def _extension_untold(assignment: Assignment) -> bool:
     ).exists()
 
 
+def _suspendable(assignment: Assignment) -> bool:
+    """Only where the rules under which the part was handed out allow it."""
+    rules = assignment.proposal.session.profile.on(assignment.handed_out_on)
+    return rules.suspension_allowed and assignment.suspended_on is None
+
+
 def _paper_unconfirmed(assignment: Assignment) -> bool:
     return Feedback.objects.filter(
         reply__assignment=assignment, confirmed_by__isnull=True, source="paper", superseded=False
@@ -70,11 +76,13 @@ def _objected(reply: Reply) -> bool:
 _SITUATIONS: dict[AnyMove, Situation] = {
     AssignmentMove.START_REPLY: _on_assignment(_has_no_reply),
     AssignmentMove.ASK_EXTENSION: _on_assignment(
-        lambda row: row.answers and not _extension_asked(row)
+        lambda row: row.answers and not row.suspended_on and not _extension_asked(row)
     ),
     AssignmentMove.GRANT_EXTENSION: _on_assignment(_extension_asked),
     AssignmentMove.REFUSE_EXTENSION: _on_assignment(_extension_asked),
     AssignmentMove.TELL_EXTENSION: _on_assignment(_extension_untold),
+    AssignmentMove.SUSPEND: _on_assignment(_suspendable),
+    AssignmentMove.RESUME: _on_assignment(lambda row: row.suspended_on is not None),
     AssignmentMove.WAIVE_OPINION: _on_assignment(lambda row: not row.waived_reason),
     AssignmentMove.RECORD_CONTACT: _on_assignment(lambda row: row.answers),
     AssignmentMove.RECORD_FEEDBACK: _on_assignment(lambda row: not _paper_unconfirmed(row)),

@@ -112,16 +112,25 @@ def _work_steps() -> list[Step]:
         *_rows(move.RECORD_CONTACT, [_A.IN_PROGRESS], None, {role.HANDLER, *_HEAD}, SIDE),
         *_rows(move.WAIVE_OPINION, (_A.PENDING, *_WORKING), None, lead, SIDE),
         *_rows(move.NUDGE, _OPEN, None, overseers, SIDE),
-        *_rows(move.ASK_EXTENSION, _WORKING, None, _LIAISON, SIDE),
-        *_rows(move.GRANT_EXTENSION, _WORKING, None, _DECIDERS),
-        *_rows(move.REFUSE_EXTENSION, _WORKING, None, _DECIDERS, BACK),
-        *_rows(move.TELL_EXTENSION, (*_WORKING, *_ANSWERED), None, _LIAISON, SIDE),
         *_rows(move.SUBMIT, [_A.IN_PROGRESS], _A.IN_APPROVAL, _CLOCK),
         *_rows(move.REOPEN, [_A.IN_APPROVAL, *_ANSWERED, _A.OPINION_SENT], _A.IN_PROGRESS, _CLOCK),
         *_rows(move.REPLY, _WORKING, _A.REPLIED, _CLOCK),
         *_rows(move.SEND_OPINION, [_A.IN_APPROVAL], _A.OPINION_SENT, _CLOCK),
         *_rows(move.ACCEPT_OPINION, [_A.OPINION_SENT], _A.OPINION_ACCEPTED, lead),
         *_rows(move.SEND_BACK_OPINION, [_A.OPINION_SENT], _A.IN_PROGRESS, lead, BACK),
+    ]
+
+
+def _due_day_steps() -> list[Step]:
+    """What moves a due day by decision: 延期, and 中止 where the rules allow it."""
+    move = AssignmentMove
+    return [
+        *_rows(move.ASK_EXTENSION, _WORKING, None, _LIAISON, SIDE),
+        *_rows(move.GRANT_EXTENSION, _WORKING, None, _DECIDERS),
+        *_rows(move.REFUSE_EXTENSION, _WORKING, None, _DECIDERS, BACK),
+        *_rows(move.TELL_EXTENSION, (*_WORKING, *_ANSWERED), None, _LIAISON, SIDE),
+        *_rows(move.SUSPEND, _WORKING, None, _DECIDERS, SIDE),
+        *_rows(move.RESUME, _WORKING, None, _DECIDERS, SIDE),
     ]
 
 
@@ -193,7 +202,12 @@ def _reply_steps() -> list[Step]:
 
 
 PROPOSAL_STEPS: tuple[Step, ...] = tuple(_proposal_steps())
-ASSIGNMENT_STEPS: tuple[Step, ...] = (*_receipt_steps(), *_work_steps(), *_answer_steps())
+ASSIGNMENT_STEPS: tuple[Step, ...] = (
+    *_receipt_steps(),
+    *_work_steps(),
+    *_due_day_steps(),
+    *_answer_steps(),
+)
 REPLY_STEPS: tuple[Step, ...] = tuple(_reply_steps())
 
 _BY_MOVE_AND_SOURCE: dict[tuple[str, str, str], Step] = {

@@ -38,6 +38,8 @@ class AssignmentMove(Word):
     GRANT_EXTENSION = "grant_extension", "同意延期"
     REFUSE_EXTENSION = "refuse_extension", "不同意延期"
     TELL_EXTENSION = "tell_extension", "登记告知代表延期"
+    SUSPEND = "suspend", "中止计时"
+    RESUME = "resume", "恢复计时"
     SUBMIT = "submit", "提交文稿"
     REOPEN = "reopen", "退回办理"
     REPLY = "reply", "办复"

@@ -12,6 +12,9 @@ class Spelt(StrEnum):
             return False
         return str.__eq__(self, other)
 
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
     __hash__ = str.__hash__
 
 
@@ -186,6 +189,7 @@ class DeadlineKind(Word):
     HAND_BACK = "hand_back", "申请退回"
     OPINION = "opinion", "会办意见"
     REPLY = "reply", "答复"
+    COMMITMENT = "commitment", "承诺事项"
 
 
 class Unit(Word):
@@ -205,3 +209,5 @@ class BaseEvent(Word):
     SIGNED_FOR = "signed_for", "收到（签收）之日"
     REHANDLE_ORDERED = "rehandle_ordered", "交承办单位再作研究办理之日"
     ISSUED = "issued", "印发之日"
+    DELIVERED = "delivered", "答复送达之日"
+    RESUMED = "resumed", "恢复计时之日"

@@ -39,9 +39,10 @@ class HandOutForm(OpinionForm):
     due_on = day_field(
         "统一答复时限",
         required=False,
-        help_text="可早于法定时限，不得晚于法定时限；不填按法定时限。",
+        help_text="不填按法定时限；早于法定时限的直接适用，晚于法定时限的须写明理由。",
     )
-    field_order = ["mode", "leading", "assisting", "due_on", "reason"]
+    due_reason = forms.CharField(label="晚于法定时限的理由", required=False, max_length=300)
+    field_order = ["mode", "leading", "assisting", "due_on", "due_reason", "reason"]
 
     def prepare(self) -> None:
         units = Unit.objects.filter(kind=UnitKind.UNIT)
@@ -56,7 +57,12 @@ class HandOutForm(OpinionForm):
         shares = [Share(unit, part, act.reason) for unit in values["leading"]]
         shares += [Share(unit, Part.ASSIST, act.reason) for unit in values["assisting"]]
         return assign.hand_out(
-            self.row.pk, mode=mode, shares=shares, due_on=values["due_on"], act=act
+            self.row.pk,
+            mode=mode,
+            shares=shares,
+            due_on=values["due_on"],
+            due_reason=values["due_reason"],
+            act=act,
         )
 
 

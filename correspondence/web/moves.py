@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from .. import access
 from ..access import Row
 from ..actions.errors import WrongState
+from ..models import Reply
 from ..rules.lifecycle import AnyMove
 from ..rules.moves import AssignmentMove, ProposalMove, ReplyMove
 from . import (
@@ -25,8 +26,10 @@ from . import (
     opinion,
     review,
     sign,
+    suspend,
 )
 from .forms import MoveForm
+from .replies import pages_of
 from .request import SignedIn, act, signed_in
 from .rows import KINDS, title_of, url_of
 
@@ -44,6 +47,7 @@ FORMS: dict[AnyMove, type[MoveForm]] = {
     **number.FORMS,
     **issue.FORMS,
     **feedback.FORMS,
+    **suspend.FORMS,
 }
 _MOVES = {"proposals": ProposalMove, "assignments": AssignmentMove, "replies": ReplyMove}
 
@@ -93,6 +97,7 @@ def _context(form: MoveForm, row: Row) -> dict[str, object]:
         "move": form.move,
         "title": title_of(row),
         "back_url": url_of(row),
+        **(pages_of(row) if isinstance(row, Reply) else {}),
     }
 
 

@@ -2,7 +2,16 @@
 
 from collections.abc import Callable
 
-from correspondence.actions import assign, contact, draft, extend, feedback, hand_back, opinion
+from correspondence.actions import (
+    assign,
+    contact,
+    draft,
+    extend,
+    feedback,
+    hand_back,
+    opinion,
+    suspend,
+)
 from correspondence.actions.feedback import Answer
 from correspondence.management.paper import Draft
 from correspondence.management.walk import walk_to
@@ -37,6 +46,12 @@ def _assisting(state: State) -> Callable[[Cast], Assignment]:
 
 def _ask_extension(work: Work) -> None:
     work.ask_extension(CAP, "论证尚未完成。")
+
+
+def _allow_suspension(work: Work) -> None:
+    rules = work.assignment.proposal.session.profile
+    rules.suspension_allowed = True
+    rules.save()
 
 
 def _answered_to_two(cast: Cast) -> Assignment:
@@ -167,6 +182,20 @@ CASES = [
         walked(State.IN_PROGRESS, _ask_extension, Work.grant_extension),
         "liaison",
         extend.tell,
+        State.IN_PROGRESS,
+    ),
+    Case(
+        Move.SUSPEND,
+        walked(State.IN_PROGRESS, _allow_suspension),
+        "handing_out_office",
+        suspend.suspend,
+        State.IN_PROGRESS,
+    ),
+    Case(
+        Move.RESUME,
+        walked(State.IN_PROGRESS, _allow_suspension, Work.suspend),
+        "congress_office",
+        suspend.resume,
         State.IN_PROGRESS,
     ),
     Case(
