@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
+from ..rules.moves import ReplyMove
 from ..rules.states import FROZEN, SIGNED, ReplyState
 from ..rules.texts import Text, digest
 from ..rules.words import Openness, Outcome, ReplyKind, Role, Verdict
@@ -263,4 +264,4 @@ class Approval(Versioned):
         ordering = ("id",)
 
     def __str__(self) -> str:
-        return f"{self.by} {self.move}"
+        return f"{self.by} {ReplyMove(self.move).label}"

@@ -64,6 +64,7 @@ def _moment(request: SignedIn, kind: Kind, pk: int) -> dict[str, object]:
         "moment": form,
         "at": at,
         "then": then,
+        "then_key": then.key if then and at else "",
         "state": state(kind, then.values, Names.in_records([then])) if then and there else [],
     }
 

@@ -10,23 +10,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from ..models import Assignment, LedgerEntry, LedgerHead, Proposal, Reply
+from ..models import LedgerEntry, LedgerHead
 from ..rules.ledger import GENESIS, first_break
 from ..rules.states import AssignmentState, ProposalState, ReplyState
 from ..rules.words import State
 from .audit_forms import PeriodForm, people, period
-from .audit_kinds import KIND_OF, cases
-from .audit_shown import Change, Names, ask, shown
+from .audit_kinds import KINDS_BY_NAME, cases
+from .audit_shown import Change, Names, ask, plain, shown
 from .gate import reading
 from .request import SignedIn
 
 ROWS_A_PAGE = 50
-#: The rows acts are about, by the name the ledger gives them.
-SUBJECTS: dict[str, tuple[type[Model], type[State]]] = {
-    "proposal": (Proposal, ProposalState),
-    "assignment": (Assignment, AssignmentState),
-    "reply": (Reply, ReplyState),
+#: What a row of this kind can stand at.
+STATES: dict[str, type[State]] = {
+    "proposal": ProposalState,
+    "assignment": AssignmentState,
+    "reply": ReplyState,
 }
+
+#: Facts an act may tell that are no field of its subject.
+LABELS = {"year": "年份", "last_serial": "已编至"}
 
 
 class ActsForm(PeriodForm):
@@ -128,42 +131,55 @@ def _names(entries: Iterable[LedgerEntry]) -> Names:
     """The people and rows that the changes of these acts mention."""
     asked: dict[type[Model], set[int]] = {}
     for entry in entries:
+        asked.setdefault(KINDS_BY_NAME[entry.subject].model, set()).add(entry.subject_id)
         for side in (0, 1):
-            values = {name: pair[side] for name, pair in entry.changes.items()}
-            ask(asked, KIND_OF[SUBJECTS[entry.subject][0]], values)
+            values = {name: _pair(change)[side] for name, change in entry.changes.items()}
+            ask(asked, KINDS_BY_NAME[entry.subject], values)
     return Names(asked)
 
 
 def _line(entry: LedgerEntry, verdict: Verdict, names: Names) -> dict[str, Any]:
     proposal = entry.proposal
-    model, states = SUBJECTS[entry.subject]
+    kind = KINDS_BY_NAME[entry.subject]
     return {
         "entry": entry,
         "who": entry.actor.name,
         "unit": entry.actor.unit.short_name if entry.actor.unit else "",
-        "case": proposal.case_number if proposal else "",
-        "title": proposal.title if proposal else "",
-        "subject": KIND_OF[model].label,
-        "url": reverse("audit_row", args=[KIND_OF[model].key, entry.subject_id]),
-        "source": states(entry.source).label if entry.source else "",
-        "target": states(entry.target).label if entry.target else "",
+        "name": str(proposal or names.of(kind.model, entry.subject_id)),
+        "subject": kind.label,
+        "url": reverse("audit_row", args=[kind.key, entry.subject_id]),
+        "source": _state(entry.subject, entry.source),
+        "target": _state(entry.subject, entry.target),
         "moved": entry.source != entry.target,
         "changes": _changes(entry, names),
         "flaw": verdict.flaws.get(entry.serial, ""),
     }
 
 
+def _state(subject: str, value: str) -> str:
+    return STATES[subject](value).label if value and subject in STATES else value
+
+
 def _changes(entry: LedgerEntry, names: Names) -> list[Change]:
-    kind, changes = KIND_OF[SUBJECTS[entry.subject][0]], entry.changes
-    return [
-        Change(
-            str(one.verbose_name),
-            shown(kind, one, changes[one.attname][0], names),
-            shown(kind, one, changes[one.attname][1], names),
+    """What the act says it changed, with the labels of the row's fields."""
+    kind = KINDS_BY_NAME[entry.subject]
+    fields = {one.attname: one for one in kind.fields}
+    told = []
+    for name, change in entry.changes.items():
+        one = fields.get(name)
+        before, after = (
+            shown(kind, one, value, names) if one else plain(value) for value in _pair(change)
         )
-        for one in kind.fields
-        if one.attname in changes
-    ]
+        told.append(Change(str(one.verbose_name) if one else LABELS.get(name, name), before, after))
+    return told
+
+
+def _pair(change: object) -> tuple[object, object]:
+    """From and to; an act may also tell a plain fact."""
+    match change:
+        case [before, after]:
+            return before, after
+    return "", change
 
 
 def _span(entries: list[LedgerEntry]) -> str:

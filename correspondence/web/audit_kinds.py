@@ -31,8 +31,11 @@ HISTORY = Columns(
 )
 #: Text versions are their own history: each is one state of a reply's text.
 VERSIONS = Columns(order="id", subject="reply_id", when="saved_at", who="author", why="reason")
-#: Columns of a text version that say who and when rather than what.
-_ABOUT_A_VERSION = {"reply", "author", "saved_at", "reason"}
+#: Columns that tell nothing: who and when of a text version, and names this house does not use.
+_LEFT_OUT: dict[type[models.Model], set[str]] = {
+    TextVersion: {"reply", "author", "saved_at", "reason"},
+    house.User: {"first_name", "last_name"},
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +74,7 @@ class Kind:
     @property
     def fields(self) -> "list[Field[Any, Any]]":
         """The columns whose changes are told."""
-        left_out = _ABOUT_A_VERSION if self.model is TextVersion else set()
+        left_out = _LEFT_OUT.get(self.model, set())
         return [
             field
             for field in self.model._meta.concrete_fields
@@ -161,3 +164,7 @@ def _setting_kinds() -> tuple[Kind, ...]:
 KINDS: dict[str, Kind] = {kind.key: kind for kind in (*_case_kinds(), *_setting_kinds())}
 #: The kind under which rows of a model are looked up.
 KIND_OF: dict[type[models.Model], Kind] = {kind.model: kind for kind in KINDS.values()}
+#: The same by the name the ledger of acts gives them.
+KINDS_BY_NAME: dict[str, Kind] = {
+    model._meta.model_name or "": kind for model, kind in KIND_OF.items()
+}

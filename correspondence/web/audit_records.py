@@ -34,6 +34,11 @@ class Record:
     before: Mapping[str, Any] | None
 
     @property
+    def key(self) -> str:
+        """What this record is called on a page."""
+        return f"{self.kind.key}-{self.order}"
+
+    @property
     def mark(self) -> "Mark":
         return Mark(self.at, _RANKS[self.kind.key], self.order)
 

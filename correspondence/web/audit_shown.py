@@ -24,6 +24,11 @@ LONG = 60
 CONTEXT, PARAGRAPHS = 12, 4
 
 _SORTS = {"+": "新建", "~": "修改", "-": "删除"}
+#: How many fields of a new row are told at once; the others unfold if they are more than a few.
+FIRST, FEW = 4, 2
+
+
+_SIGNED_IN = str(User._meta.get_field("last_login").verbose_name)
 
 
 def _roles(value: Any) -> str:
@@ -103,17 +108,22 @@ def ask(asked: dict[type[Model], set[int]], kind: Kind, values: Mapping[str, Any
 
 def line(record: Record, names: Names) -> dict[str, object]:
     """One record as a line."""
+    told, sort = changes(record, names), _SORTS[record.sort]
+    if record.kind.model is User and [one.label for one in told] == [_SIGNED_IN]:
+        told, sort = [], "登录系统"
+    folds = record.sort == "+" and len(told) > FIRST + FEW
     return {
         "at": record.at,
         "who": names.person(record.by),
         "kind": record.kind.label,
         "name": names.subject(record),
         "url": reverse("audit_row", args=[record.kind.key, record.subject]),
-        "sort": _SORTS[record.sort],
-        "changes": changes(record, names),
+        "sort": sort,
+        "changes": told[:FIRST] if folds else told,
+        "rest": told[FIRST:] if folds else [],
         "why": record.why,
         "moment": _just_after(record.at),
-        "key": f"{record.kind.key}-{record.order}",
+        "key": record.key,
     }
 
 
@@ -150,6 +160,8 @@ def shown(kind: Kind, one: "Field[Any, Any]", value: Any, names: Names) -> str:
         return "—"
     if reading:
         return reading(value)
+    if "sha256" in one.name or one.name == "digest":
+        return f"{value[:12]}…"
     if isinstance(one, ForeignKey):
         return names.of(_target(one), value)
     if one.choices:
@@ -191,9 +203,12 @@ def _excerpt(rows: list[Row], side: str) -> list[Segment]:
 
 
 def _cut(segment: Segment) -> Segment:
-    if segment.kind != "same" or len(segment.text) <= 2 * CONTEXT + 1:
-        return segment
-    return Segment("same", f"{segment.text[:CONTEXT]}…{segment.text[-CONTEXT:]}")
+    text = segment.text
+    if segment.kind == "same" and len(text) > 2 * CONTEXT:
+        return Segment("same", f"{text[:CONTEXT]}…{text[-CONTEXT:]}")
+    if len(text) > LONG:
+        return Segment(segment.kind, f"{text[:LONG]}…（共 {len(text):,} 字）")
+    return segment
 
 
 def _target(one: "ForeignKey[Any, Any]") -> type[Model]:

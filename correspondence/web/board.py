@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -46,7 +47,8 @@ def rows(request: SignedIn) -> HttpResponse:
     """Exactly the rows that one figure counts."""
     form, day = RowsForm(request), Day.of(today(), calendar(request))
     found = figures.rows_of(form.shown, form.rows(), day)
-    shown, pager = cut(request, found.select_related(*urgent.NEEDED).order_by("due_on", "pk"))
+    waiting_first = (F("answered_on").asc(nulls_first=True), "due_on", "pk")
+    shown, pager = cut(request, found.select_related(*urgent.NEEDED).order_by(*waiting_first))
     context = {
         "filters": form,
         "figure": form.shown,

@@ -93,12 +93,14 @@ def _counters(filters: Filters) -> list[dict[str, object]]:
 
 
 def _counter(counter: SeriesYear, numbers: list[DocumentNumber]) -> dict[str, object]:
-    serials = {number.serial for number in numbers}
+    # Numbers up to `began_after` were given on paper, before the system came.
+    serials = {number.serial for number in numbers} | set(range(1, counter.began_after + 1))
     missing = gaps(serials)
     # A number at the end of the row may be missing too: the counter still remembers it.
     missing += range(max(serials, default=0) + 1, counter.last_serial + 1)
     return {
         "name": str(counter),
+        "began_after": counter.began_after,
         "drawn": len(numbers),
         "void": sum(1 for number in numbers if number.voided_on),
         "missing": len(missing),

@@ -13,7 +13,7 @@ from ..rules.states import AssignmentState, ReplyState
 from ..rules.words import RELATIONS, ReplyKind, Role, Verdict
 
 #: More names than this are counted instead.
-NAMED = 3
+NAMED = 2
 _WITH_DOCUMENT = (AssignmentState.IN_PROGRESS, AssignmentState.IN_APPROVAL)
 
 
@@ -56,7 +56,7 @@ class Turns:
         roles = _roles_in(state)
         for role in roles:
             if names := self._names(part, reply, role):
-                return f"{role.label} {_listed(names)}"
+                return _listed(names)
         return roles[0].label if roles else ""
 
     def _names(self, part: Assignment, reply: Reply | None, role: Role) -> list[str]:

@@ -1,8 +1,7 @@
 """Every address of the site on one screen."""
 
-from django.contrib import admin
 from django.contrib.auth import views as accounts
-from django.urls import path
+from django.urls import include, path
 
 from . import (
     audit,
@@ -28,7 +27,7 @@ urlpatterns = [
     path("logout/", accounts.LogoutView.as_view(), name="logout"),
     path("password/", entry.ChangePassword.as_view(), name="password_change"),
     path("health/", health.health, name="health"),
-    path("admin/", admin.site.urls),
+    path("admin/", include("correspondence.admin")),
     # staff
     path("work/", work.work, name="work"),
     path("proposals/", proposals.index, name="proposals"),
