@@ -10,7 +10,7 @@ from ..rules.states import ENDED, SETTLED, AssignmentState
 from ..rules.words import ContactWay, Part, ReplyKind, Role
 from .request import SignedIn, calendar, today
 from .rows import buttons, state_of
-from .timeline import sees_inside, timeline
+from .timeline import known_parts, sees_inside, timeline
 from .turns import Turns
 
 #: Roles that may see how to reach a deputy.
@@ -44,6 +44,7 @@ def page(
 ) -> dict[str, object]:
     """Everything on one proposal's page."""
     user = request.user
+    parts = known_parts(user, parts)
     signatories = list(proposal.signatories.select_related("deputy"))
     shown = [part_line(request, part, replies) for part in parts]
     return {
@@ -81,6 +82,7 @@ def part_line(request: SignedIn, part: Assignment, replies: Iterable[Reply]) -> 
         "due_on": part.due_on if AssignmentState(part.state) not in ENDED else None,
         "provisional": part.due_provisional,
         "why": deadline.why(days) if deadline else [],
+        "due_url": reverse("due", args=[part.pk]),
         "replies": [
             {
                 "name": reply.number or ReplyKind(reply.kind).label,
