@@ -80,10 +80,21 @@ def _told(
     return part is not None and drafts
 
 
+def known_parts(user: User, parts: list[Assignment]) -> list[Assignment]:
+    """A unit that handed its part back knows that part alone; others know all of them."""
+    return _handed_back(user, parts) or parts
+
+
+def _handed_back(user: User, parts: list[Assignment]) -> list[Assignment]:
+    """The own unit's parts if it has handed all of them back."""
+    own = [part for part in parts if user.unit_id and part.unit_id == user.unit_id]
+    return own if all(part.state == AssignmentState.HANDED_BACK for part in own) else []
+
+
 def _last_known(user: User, parts: list[Assignment], entries: QuerySet[LedgerEntry]) -> int | None:
     """A unit that handed its part back sees the case as it stood then; others see all of it."""
-    own = [part for part in parts if user.unit_id and part.unit_id == user.unit_id]
-    if not own or any(part.state != AssignmentState.HANDED_BACK for part in own):
+    own = _handed_back(user, parts)
+    if not own:
         return None
     ended = entries.filter(subject="assignment", subject_id__in=[part.pk for part in own])
     return max(ended.values_list("serial", flat=True), default=0)
