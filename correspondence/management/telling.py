@@ -13,7 +13,7 @@ def told(reckoned: Due, calendar: Calendar, *, base_event: str) -> Iterator[str]
     """The base event, the term with its article, every day on the way, and the end."""
     term = reckoned.term
     yield f"起算：{reckoned.start}（{base_event}），当日不计入（民法典第二百零一条）"
-    yield f"期限：{term}（{term.article or '未注明依据'}）"
+    yield f"期限：{term}（{term.article or '内部约定，无法定条款'}）"
     for day in walk(reckoned, calendar):
         yield _line(day)
     yield f"届满：{reckoned.computed_on}" + (

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from ..rules.deadlines import Due, Term, due, explain
 from ..rules.words import BaseEvent, DeadlineKind, Word
@@ -93,7 +94,20 @@ class Deadline(Versioned):
         lines = explain(reckoned, base_event=BaseEvent(self.base_event).label, calendar=calendar)
         if self.override_reason:
             lines.append(f"调整为 {self.due_on.isoformat()}：{self.override_reason}。")
+        if self.suspended_on:
+            lines.append(f"自 {self.suspended_on.isoformat()} 起中止计时，恢复后计足剩余天数。")
         return lines
+
+    @property
+    def decision(self) -> str:
+        """Who laid this day down instead of the one the term ends on, when and why; else empty."""
+        if not self.override:
+            return ""
+        words = f"{Override(self.override).label}：{self.due_on}，{self.override_reason}"
+        if self.decided_by is None or self.decided_at is None:
+            return words
+        on = timezone.localdate(self.decided_at)
+        return f"{words}（{self.decided_by}，{on}）"
 
 
 class Suspension(Versioned):

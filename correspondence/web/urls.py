@@ -8,6 +8,7 @@ from . import (
     audit_acts,
     board,
     draft,
+    due,
     entry,
     health,
     intake,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("replies/<int:pk>/pages/<int:number>.png", replies.page, name="page"),
     path("replies/<int:pk>/preview/", draft.preview, name="preview"),
     path("replies/<int:pk>/versions/", versions.compare_two, name="versions"),
+    path("assignments/<int:pk>/due/", due.due, name="due"),
     path("<slug:kind>/<int:pk>/<slug:name>/", moves.make, name="move"),
     # supervisors
     path("board/", board.board, name="board"),
