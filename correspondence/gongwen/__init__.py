@@ -6,10 +6,10 @@ pdf = to_pdf(letter)
 
 from .clean import Cleaned, clean
 from .document import Attachment, Form, Letter
+from .engine import to_html, to_pdf
 from .errors import LayoutError, LetterError, PdfError
 from .parse import Parsed, parse
 from .picture import page_count, page_png
-from .render import to_html, to_pdf
 from .structure import Block, Kind, structure
 
 __all__ = [

@@ -14,13 +14,13 @@ from pathlib import Path
 from .clean import clean
 from .document import Letter
 from .docx import to_docx
+from .engine import to_html, to_pdf
 from .errors import LayoutError, LetterError, PdfError
 from .lint import lint
 from .measure import measure
 from .overlay import overlay
 from .parse import Parsed, parse
 from .recover import parse_pdf
-from .render import to_html, to_pdf
 from .schema import schema
 from .sign import verify
 
