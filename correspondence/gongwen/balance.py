@@ -1,15 +1,19 @@
 """Divides a title in lines: 词意完整、排列对称、长短适宜, 梯形或菱形 (GB/T 9704-2012, 7.3.1)."""
 
 import re
-from functools import cache
+from collections.abc import Callable
+from itertools import accumulate
 
 from .breaking import units
+from .errors import LayoutError
 
 _GOOD_BEFORE = re.compile(
     r"第\d|关于|对[市区县省全]|代表建议|委员提案|建议|提案|答复|会办意见|再次|报告|方案|意见"
 )
 _GOOD_AFTER = re.compile(r"(?:[的和与及、，》”]|会议|关于|对)$")
 _SESSION = re.compile(r"[一二三四五六七八九十]+届[\u4e00-\u9fff]{0,4}[一二三四五六七八九十]+次会议")
+LONGEST = 160
+"""Characters; a longer title is no title."""
 ONE_LINE_MORE = 150.0
 """A division that hurts more than this is worth another line."""
 _BAD_AFTER = re.compile(r"(?:第|[（《“〔])$")
@@ -21,52 +25,54 @@ def width_of(text: str) -> float:
     return sum(0.5 if character.isascii() else 1.0 for character in text)
 
 
-def balanced(text: str, room: float) -> list[str]:
+def balanced(text: str, room: float, measure: Callable[[str], float] = width_of) -> list[str]:
     """Return the lines of a title, each at most `room` characters wide, evenly filled.
 
     A line break in the text is kept; what is still too wide is divided where the words allow.
+    Raise LayoutError for what nobody could read as a title.
     """
-    return [
-        line for part in text.split("\n") if part.strip() for line in _divided(part.strip(), room)
-    ]
+    if len(text) > LONGEST:
+        raise LayoutError(f"标题超过{LONGEST}字，请概括得短些")
+    parts = [part.strip() for part in text.split("\n") if part.strip()]
+    return [line for part in parts for line in _divided(part, room, measure)]
 
 
-def _divided(text: str, room: float) -> list[str]:
-    if width_of(text) <= room:
+def _divided(text: str, room: float, measure: Callable[[str], float]) -> list[str]:
+    reach = [0.0, *accumulate(measure(character) for character in text)]
+    if reach[-1] <= room:
         return [text]
     stops = [end for _, end in units(text)]
+    cost = {stop: _awkward(text, stop) for stop in stops}
     # Few lines are better than even ones; if the words need one more line they get it.
-    fewest = int(-(-width_of(text) // room))
+    fewest = int(-(-reach[-1] // room))
     for count in range(fewest, len(text) + 1):
-        found = _best(text, tuple(stops), count, room)
-        if found and (found[0] < ONE_LINE_MORE or count == fewest + 1):
-            return found[1]
-    return [text]
+        found = _best(reach, cost, count, room)
+        if found and (found[0] < ONE_LINE_MORE or count > fewest):
+            ends = found[1]
+            return [text[a:b].strip() for a, b in zip((0, *ends[:-1]), ends, strict=True)]
+    # Only a word wider than the line comes here: it is cut where it must be.
+    size = max(int(room // 2), 1)
+    return [text[at : at + size] for at in range(0, len(text), size)]
 
 
 def _best(
-    text: str, stops: tuple[int, ...], count: int, room: float
-) -> tuple[float, list[str]] | None:
-    """Return the cheapest division in `count` lines and its cost, if there is any."""
-    ideal = width_of(text) / count
-
-    @cache
-    def cheapest(start: int, left: int) -> tuple[float, tuple[int, ...]] | None:
-        options = []
-        for stop in (len(text),) if left == 1 else stops:
-            if stop <= start or width_of(text[start:stop].strip()) > room:
-                continue
-            rest = (0.0, ()) if left == 1 else cheapest(stop, left - 1)
-            if rest is not None:
-                cost = (width_of(text[start:stop]) - ideal) ** 2 + _awkward(text, stop)
-                options.append((cost + rest[0], (stop, *rest[1])))
-        return min(options, default=None)
-
-    found = cheapest(0, count)
-    if found is None:
-        return None
-    ends = found[1]
-    return found[0], [text[a:b].strip() for a, b in zip((0, *ends[:-1]), ends, strict=True)]
+    reach: list[float], cost: dict[int, float], count: int, room: float
+) -> tuple[float, tuple[int, ...]] | None:
+    """Return the cheapest division in `count` lines: its cost and where its lines end."""
+    ideal = reach[-1] / count
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for line in range(1, count + 1):
+        found: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for start, (spent, ends) in best.items():
+            for stop, hurt in cost.items():
+                width = reach[stop] - reach[start]
+                if stop <= start or width > room or (line == count and stop != len(reach) - 1):
+                    continue
+                total = spent + (width - ideal) ** 2 + hurt
+                if stop not in found or total < found[stop][0]:
+                    found[stop] = (total, (*ends, stop))
+        best = found
+    return best.get(len(reach) - 1)
 
 
 def _awkward(text: str, stop: int) -> float:

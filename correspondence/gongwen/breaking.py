@@ -29,6 +29,8 @@ _UNIT = re.compile(
 )
 TOLERANCE = 0.02
 """Points by which a line may exceed its measure through rounding."""
+LONGEST_CLUSTER = 12
+"""Characters of one cluster that must be cut anyway."""
 WORTH_SQUEEZING = 0.45
 """A gap below this many em is spread; above it a line first tries to take in what follows."""
 
@@ -86,7 +88,7 @@ def units(text: str) -> list[tuple[int, int]]:
 
 def break_lines(text: str, advances: Sequence[float], measure: Measure) -> list[Line]:
     """Break a paragraph into lines; `advances` are the characters' widths in points."""
-    pieces = _divided(units(text), advances, measure)
+    pieces = _divided(text, units(text), advances, measure)
     lines: list[Line] = []
     at = 0
     while at < len(pieces):
@@ -105,7 +107,7 @@ def break_lines(text: str, advances: Sequence[float], measure: Measure) -> list[
 
 
 def _divided(
-    pieces: list[tuple[int, int]], advances: Sequence[float], measure: Measure
+    text: str, pieces: list[tuple[int, int]], advances: Sequence[float], measure: Measure
 ) -> list[tuple[int, int]]:
     """Divide what is wider than a whole line: there, and only there, no rule can be kept."""
     room = measure.width - max(measure.first, measure.hang)
@@ -114,8 +116,21 @@ def _divided(
         if sum(advances[start:end]) + (end - start - 1) * measure.tracking <= room + TOLERANCE:
             divided.append((start, end))
         else:
-            divided.extend((at, at + 1) for at in range(start, end))
+            divided.extend(_cut(text, start, end))
     return divided
+
+
+def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut between characters, but leave marks with their neighbours as long as that is sane."""
+    cut = [(start, start + 1)]
+    for at in range(start + 1, end):
+        begin = cut[-1][0]
+        sticks = text[at] in CLOSING or text[at - 1] in OPENING
+        if sticks and at - begin < LONGEST_CLUSTER:
+            cut[-1] = (begin, at + 1)
+        else:
+            cut.append((at, at + 1))
+    return cut
 
 
 def _stop(

@@ -8,7 +8,13 @@ from .errors import LayoutError
 
 LONGEST_BODY = 400_000
 """Characters; more is not a letter."""
-_INVISIBLE = {"Cc": "控制字符", "Cs": "不完整的字符", "Co": "专用区字符", "Cn": "未定义的字符"}
+_INVISIBLE = {
+    "Cf": "看不见的格式字符",
+    "Cc": "控制字符",
+    "Cs": "不完整的字符",
+    "Co": "专用区字符",
+    "Cn": "未定义的字符",
+}
 
 
 def checked(letter: Letter) -> Letter:
@@ -48,7 +54,7 @@ def _texts(letter: Letter) -> Iterator[tuple[str, str]]:
 def _printable(place: str, text: str) -> None:
     if text.isprintable():
         return
-    for at, character in enumerate(text, start=1):
+    for at, character in enumerate(text.removesuffix("\r"), start=1):
         kind = unicodedata.category(character)
         if kind in _INVISIBLE and character not in "\n\t":
             raise LayoutError(

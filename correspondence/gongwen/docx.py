@@ -22,14 +22,17 @@ from .docx_parts import (
     add_imprint,
     add_page_numbers,
     add_table,
+    compress_punctuation,
 )
 from .docx_styles import LINE, add_styles
 from .faces import SHIPPED, Face
-from .grid import SIZE_2, WIDTH
+from .grid import MM, SIZE_2, WIDTH
 from .head import LARGEST, head
 from .setting import Setter
 from .structure import Kind, structure
 
+SHORT = 80
+"""Characters; a longer last paragraph keeps the signature company by its last lines."""
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed label without a zone, not a moment
 _CHARACTER = WIDTH / 28
 
@@ -44,7 +47,8 @@ def to_docx(letter: Letter) -> bytes:
     for block in structure(letter.body):
         _block(document, block.kind, block.text, block.level)
     # 署名 and 成文日期 never stand on a page without text.
-    document.paragraphs[-1].paragraph_format.keep_with_next = True
+    last = document.paragraphs[-1]
+    last.paragraph_format.keep_with_next = len(last.text) < SHORT
     _ending(document, letter)
     for at, attachment in enumerate(letter.attachments, start=1):
         _attachment(document, attachment, at if len(letter.attachments) > 1 else 0)
@@ -63,8 +67,10 @@ def _page(document: Any, letter: Letter) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.header_distance = Mm(30)
     section.footer_distance = Mm(35 - 7 - 7)
     add_grid(section)
+    compress_punctuation(document)
     add_page_numbers(document, section, letter=letter.form is Form.LETTER)
 
 
@@ -76,13 +82,15 @@ def _head(document: Any, letter: Letter) -> None:
     widest = max(setter.width(line, Face.TITLE, 1.0) for line in lines)
     size = min(LARGEST, WIDTH / widest) - 0.5
     letter_form = letter.form is Form.LETTER
-    used = 0.0
+    # The letter's 标志 stands above the type area, in the header of its first page.
+    place = document.sections[0].first_page_header if letter_form else document
+    used = -7 * MM if letter_form else 0.0
     for at, text in enumerate(lines):
         before = 0.0 if at or letter_form else 35 * 72 / 25.4 - LINE * bool(letter.outcome_mark)
         if at == 0 and letter.outcome_mark:
             document.add_paragraph(letter.outcome_mark, "办理结果")
             used += LINE
-        mark = _paragraph(document, text, "发文机关标志", before=before, height=size * 1.25)
+        mark = _paragraph(place, text, "发文机关标志", before=before, height=size * 1.25)
         mark.runs[0].font.size = Pt(int(size * 2) / 2)
         used += before + size * 1.25
     used += _number(document, letter, mark)

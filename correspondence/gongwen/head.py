@@ -111,7 +111,7 @@ def _titled(
     rows += [Row(strip, line_top(line + at, origin) - overlap) for at, strip in enumerate(lines)]
     start = line + len(lines) + 1
     if start >= stop:
-        raise LayoutError("标题过长，首页放不下正文，请压缩标题")
+        raise LayoutError("发文机关标志和标题行数过多，首页放不下正文，请压缩")
     return Head(tuple(rows), rules, origin, start, stop)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from .breaking import Measure, break_lines
 from .days import written
 from .document import Form, Letter
+from .errors import LayoutError
 from .faces import Face
 from .grid import BOTTOM, LEFT, MM, RIGHT, SIZE_4, WIDTH, Piece, Role, Row, Rule, Strip
 from .setting import Setter
@@ -72,6 +73,8 @@ def _printed(letter: Letter, setter: Setter) -> list[Strip]:
     if letter.printed_on:
         text = f"{written(letter.printed_on)}印发"
         left = RIGHT - SIZE_4 - setter.width(text, Face.FANG, SIZE_4)
+        if setter.width(letter.printer, Face.FANG, SIZE_4) > left - LEFT - 2 * SIZE_4:
+            raise LayoutError("印发机关名称过长，与印发日期重叠，请使用规范化简称")
         strips.append(_line(text, left, setter))
     pieces = tuple(piece for strip in strips for piece in strip.pieces)
     return [replace(strips[0], pieces=pieces)]

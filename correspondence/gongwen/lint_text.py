@@ -140,7 +140,7 @@ def _pairs(field: str, paragraph: int, line: str) -> Iterator[Finding]:
 
 def _heading(field: str, paragraph: int, line: str) -> Iterator[Finding]:
     """Yield a mark after a heading of the first level, which stands on its own line."""
-    if field == "body" and level_of(line) == 1 and re.fullmatch(r"[^。；]{1,40}[。；，：]", line):
+    if field == "body" and level_of(line) == 1 and re.fullmatch(r"[^，。；]{1,40}[。；，：]", line):
         fix = Fix(len(line) - 1, len(line), "")
         yield Finding(
             "T12", Severity.WARNING, field, "一级标题末尾不加标点", paragraph, len(line), fix

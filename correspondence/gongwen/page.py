@@ -8,6 +8,7 @@ from .errors import LayoutError
 from .faces import SHIPPED, Face, Faces
 from .grid import (
     BOTTOM,
+    HEIGHT,
     LEFT,
     LINES,
     MM,
@@ -116,8 +117,10 @@ def _turn(sheets: list[_Sheet]) -> None:
 
 def _sign(sheets: list[_Sheet], letter: Letter, setter: Setter) -> None:
     """Set 署名, 成文日期 and 附注 together; they take a line of text along to a new page."""
-    strips = signature(letter, setter)
-    signed = [*strips, *note(letter, setter)]
+    signed = signature(letter, setter)
+    if len(signed) > sheets[-1].room and sheets[-1].body <= 1:
+        # A single line of text cannot come along: the blank lines give way instead (7.3.5.5).
+        signed = [strip for strip in signed if strip.pieces]
     if len(signed) > sheets[-1].room:
         held = _last_of_text(sheets[-1])
         _turn(sheets)
@@ -125,6 +128,7 @@ def _sign(sheets: list[_Sheet], letter: Letter, setter: Setter) -> None:
     if len(signed) > sheets[-1].room:
         raise LayoutError("署名过多，一页放不下，请减少署名单位")
     _fill(sheets, signed)
+    _fill(sheets, note(letter, setter))
     if letter.seal is not None:
         sheets[-1].pictures.append(placed_seal(letter.seal, sheets[-1].rows))
 
@@ -167,6 +171,8 @@ def _finish(sheets: list[_Sheet], foot: Imprint) -> None:
     """Put the 版记 at the foot of the last page; without room, of a page without number."""
     if not foot.rows:
         return
+    if foot.height > HEIGHT:
+        raise LayoutError("主送和抄送单位过多，版记一页放不下，请使用统称或改用附件")
     used = line_top(sheets[-1].line - 1, sheets[-1].origin) + SIZE
     if used + AIR > BOTTOM - foot.height:
         sheets.append(_Sheet(numbered=False))

@@ -41,6 +41,8 @@ def checked_picture(source: bytes) -> None:
         with Image.open(io.BytesIO(source)) as picture:
             if picture.width * picture.height > LARGEST:
                 raise LayoutError("印章图片过大，请使用不超过两千万像素的图片")
+            if picture.format not in {"PNG", "JPEG"}:
+                raise LayoutError("印章图片格式不可用，请上传 PNG 格式的印章图片")
             picture.load()
     except (UnidentifiedImageError, OSError, SyntaxError, struct.error) as reason:
         raise LayoutError("印章不是可用的图片，请上传 PNG 格式的印章图片") from reason

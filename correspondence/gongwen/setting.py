@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from .balance import balanced
 from .breaking import Measure, break_lines
+from .errors import LayoutError
 from .faces import Face, Faces
-from .grid import CELL, LEFT, SIZE, SIZE_2, TRACKING, WIDTH, Piece, Role, Strip
+from .grid import CELL, LEFT, RIGHT, SIZE, SIZE_2, TRACKING, WIDTH, Piece, Role, Strip
 from .structure import Block, Kind
 
 INDENT = 2 * CELL
@@ -95,6 +96,8 @@ class Setter:
         for width in self.faces.widths(face, text):
             places.append(x)
             x += width * size + tracking
+        if text and (left < LEFT - 1 or x - tracking > RIGHT + 1):
+            raise LayoutError(f"“{text[:12]}…”一行放不下，请缩短或分行")
         number = self.block() if block is None else block
         pieces = (Piece(text, face, tuple(places)),) if text else ()
         return Strip(pieces, size, role, number)
@@ -104,12 +107,15 @@ class Setter:
         left = LEFT + (WIDTH - self.width(text, face, size)) / 2
         return self.line(text, left, role=role, face=face, size=size, block=block)
 
+    def _em(self, text: str) -> float:
+        return self.width(text, Face.TITLE, 1.0)
+
     def title(self, text: str, *, role: Role = Role.TITLE) -> list[Strip]:
         """Set a title in 2号小标宋, centred, its lines balanced (7.3.1)."""
         block = self.block()
         return [
             self.centred(line, role=role, face=Face.TITLE, size=SIZE_2, block=block)
-            for line in balanced(text, WIDTH / SIZE_2)
+            for line in balanced(text, WIDTH / SIZE_2, self._em)
         ]
 
 

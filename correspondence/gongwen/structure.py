@@ -63,7 +63,7 @@ def structure(body: str) -> tuple[Block, ...]:
     """Recognise the blocks of a body whose paragraphs are separated by line breaks."""
     blocks: list[Block] = []
     for at, line in enumerate(body.split("\n")):
-        text = line.strip(" \t\u3000\r")
+        text = line.strip(" \t\u3000\r").replace("\t", " ")
         if not text:
             continue
         if text.startswith("|") and blocks and blocks[-1].kind is Kind.TABLE:

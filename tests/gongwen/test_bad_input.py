@@ -1,0 +1,123 @@
+"""Bad input gets a clear answer, never a traceback and never a wrong page."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from correspondence.gongwen import (
+    LayoutError,
+    Letter,
+    LetterError,
+    PdfError,
+    page_count,
+    page_png,
+    parse,
+    to_pdf,
+)
+from correspondence.gongwen.measure import measure
+from correspondence.gongwen.recover import parse_pdf
+
+from .conftest import SENTENCE, letter
+from .sight import sights
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"body": " \n"}, "正文为空"),
+        ({"body": "你\x07好"}, "控制字符"),
+        ({"body": "你\ud800好"}, "不完整的字符"),
+        ({"body": "你\u200b好"}, "看不见的"),
+        ({"title": "很长的标题" * 40}, "标题超过"),
+        ({"body": "好。\n" + "|列" * 40 + "|"}, "表格有40列"),
+        ({"seal": b"<svg/>"}, "印章不是可用的图片"),
+        ({"signatories": ("上海市科学技术委员会",) * 60}, "署名过多"),
+        ({"number": "沪科建复" * 30}, "一行放不下"),
+        ({"issuer": "上海市科学技术委员会" * 4}, "发文机关标志过长"),
+        ({"copies": ("很长的单位名称",) * 500}, "版记一页放不下"),
+    ],
+)
+def test_a_letter_that_cannot_be_set_says_why(changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(LayoutError, match=message):
+        to_pdf(letter(**changes))
+
+
+def test_a_very_long_body_conforms() -> None:
+    measured = measure(to_pdf(letter(body="\n".join([SENTENCE * 10] * 100))))
+    assert measured.conforms
+    assert measured.pages > 50
+
+
+def test_markup_in_the_text_is_printed_as_text() -> None:
+    markup = '<img src="http://127.0.0.1:9/x.png"><style>*{display:none}</style>{{7*7}}。'
+    pdf = to_pdf(letter(body=markup))
+    assert markup.replace(" ", "") in sights(pdf, page=1).replace(" ", "")
+
+
+def test_a_signature_is_never_alone_on_a_page() -> None:
+    for lines in range(1, 30):
+        pdf = to_pdf(letter(body="\n".join(["完成。"] * lines)))
+        last = max(
+            page
+            for page in range(1, page_count(pdf) + 1)
+            if "2023年5月11日" in sights(pdf, page=page)
+            and "科学技术委员会2023" in sights(pdf, page=page)
+        )
+        assert "完成。" in sights(pdf, page=last)
+
+
+def scan() -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (60, 80), "white").save(written, "PDF")
+    return written.getvalue()
+
+
+def locked() -> bytes:
+    written = io.BytesIO()
+    with pikepdf.open(io.BytesIO(to_pdf(letter()))) as document:
+        document.save(written, encryption=pikepdf.Encryption(owner="a", user="b"))
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("read", [measure, parse_pdf, page_count])
+@pytest.mark.parametrize("make", [locked, lambda: b"%PDF-1.7 junk", lambda: b""])
+def test_a_pdf_that_cannot_be_opened_says_so(
+    read: Callable[[bytes], object], make: Callable[[], bytes]
+) -> None:
+    with pytest.raises(PdfError, match="损坏或已加密"):
+        read(make())
+
+
+def test_a_scan_says_that_it_has_no_text() -> None:
+    with pytest.raises(PdfError, match="扫描件"):
+        measure(scan())
+
+
+def test_a_page_that_is_not_there_is_refused() -> None:
+    with pytest.raises(PdfError, match="没有第9页"):
+        page_png(to_pdf(letter()), 9, width=100)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[]", "对象"),
+        ("{}", "缺少字段"),
+        ("[" * 100_000, "嵌套过深"),
+        ('{"colour": 1}', "不认识的字段：colour"),
+        (letter().to_json().replace("2023-05-11", "2023-13-01"), "不是日期"),
+    ],
+)
+def test_json_that_is_no_letter_is_refused(text: str, message: str) -> None:
+    with pytest.raises(LetterError, match=message):
+        Letter.from_json(text)
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "\x00", "随便一句话"])
+def test_text_that_is_no_letter_is_refused(text: str) -> None:
+    with pytest.raises(LetterError):
+        parse(text)
