@@ -16,10 +16,9 @@ def ask(assignment_id: int, *, until: date, progress: str, signed_by: str, act: 
     """Ask for a later due day; never beyond the cap of the rules."""
     with making(Assignment, assignment_id, AssignmentMove.ASK_EXTENSION, act) as assignment:
         cap = _cap(assignment)
-        if not assignment.due_on < until <= cap:
-            raise NotReady(
-                f"延期只能在 {assignment.due_on} 之后、{cap} 之前（含当日）。", field="until"
-            )
+        after = max(assignment.due_on, act.day)
+        if not after < until <= cap:
+            raise NotReady(f"延期只能在 {after} 之后、{cap} 之前（含当日）。", field="until")
         most = _rules(assignment).max_extensions
         if assignment.extensions.filter(result=RequestState.GRANTED).count() >= most:
             raise NotReady(f"本规则至多批准 {most} 次延期，不能再次申请。")

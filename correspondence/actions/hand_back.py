@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from ..models import Assignment, HandBack, RequestState, Unit
+from ..models import Assignment, HandBack, Proposal, RequestState, Unit
 from ..rules.moves import AssignmentMove
 from ..rules.words import DeadlineKind, Part
 from .act import Act
@@ -77,7 +77,8 @@ def _decide(assignment: Assignment, result: RequestState, act: Act) -> None:
 
 
 def _hand_on(assignment: Assignment, unit: Unit, act: Act) -> None:
-    proposal = assignment.proposal
+    # Read again: the move that ended the part has just changed the proposal's state.
+    proposal = Proposal.objects.get(pk=assignment.proposal_id)
     if proposal.assignments.binding().filter(unit=unit).exists():
         raise NotReady(f"{unit} 已有本件的承办任务，请另选单位。", field="unit")
     share = Share(unit, Part(assignment.part), assignment.share_note)
