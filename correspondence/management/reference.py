@@ -24,13 +24,12 @@ from ..models import (
     User,
     Versioned,
 )
+from ..models.people import DEMO_PASSWORD
 from ..rules.words import Role
 from .cast import Cast
 from .clock import Clock
 from .tables import Row
 
-#: The password of every demo account; README.md says so, it protects nothing.
-DEMO_PASSWORD = "demo-2023"  # noqa: S105 - published on purpose
 WHY = "导入种子数据"
 
 Rows = Mapping[str, list[Row]]

@@ -10,6 +10,7 @@ from ..actions.act import Act
 from ..models import CalendarDay, Proposal, User
 from . import entries
 from .clock import Clock
+from .playing import play
 from .reference import load_people, load_reference
 from .seed_tables import ALL, REFERENCE, read_all
 from .tables import Row, SeedError
@@ -50,9 +51,6 @@ def plant(rows: Rows, folder: Path) -> int:
     load_people(rows, act)
     missing = _missing(rows["proposals"])
     if missing:
-        # Setting pages takes a second to load, and most runs add nothing.
-        from .playing import play  # noqa: PLC0415 - see above
-
         play(missing, rows["serials"], clock=clock, folder=folder)
     return len(missing)
 
