@@ -1,0 +1,149 @@
+"""Measures how fast a letter becomes a PDF, beside what else would do it.
+
+    python bench/gongwen.py [--letters 1000]
+
+All figures of a run come from this machine, in this run, from the same text: the reply
+published as 沪科建复〔2023〕15号, five pages.
+"""
+
+import argparse
+import multiprocessing
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from correspondence.gongwen import Letter, page_count, parse, to_pdf  # noqa: E402 - after the path
+from correspondence.gongwen.docx import to_docx  # noqa: E402
+from correspondence.gongwen.faces import SHIPPED, Face  # noqa: E402
+from correspondence.gongwen.page import compose  # noqa: E402
+
+PUBLISHED = ROOT / "tests/gongwen/published/reply.txt"
+ROUNDS = 11
+_BARE = """
+@page { size: A4; margin: 37mm 26mm 35mm 28mm }
+body { margin: 0; font: 16pt/28.99pt fang }
+p { margin: 0; text-indent: 2em }
+h1 { font: 22pt/28.99pt title; text-align: center }
+.mark { font: 42pt title; color: red; text-align: center }
+.head { font-family: hei }
+"""
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--letters", type=int, default=1000)
+    count = parser.parse_args().letters
+    letter = parse(PUBLISHED.read_text(encoding="utf-8")).letter
+    ours, bare, breaking = alternately(
+        lambda: to_pdf(letter), bare_weasyprint(letter), lambda: compose(letter)
+    )
+    print("what | ms | against gongwen")
+    print(f"gongwen, {page_count(to_pdf(letter))} pages | {ours:.0f} | 1.00")
+    print(f"  of it breaking and pages | {breaking:.1f} | {breaking / ours:.3f}")
+    print(f"bare WeasyPrint | {bare:.0f} | gongwen takes {ours / bare:.2f} of it")
+    office = libreoffice(letter)
+    if office is None:
+        print("LibreOffice | not installed |")
+    else:
+        print(f"LibreOffice from DOCX | {office:.0f} | {office / ours:.1f}")
+    growth(letter)
+    batch(letter, count)
+
+
+def alternately(*works: Callable[[], object]) -> list[float]:
+    """Return the medians of several works done in turn, so that all meet the same weather."""
+    for work in works:
+        work()
+    rounds = [[_milliseconds(work) for work in works] for _ in range(ROUNDS)]
+    return [statistics.median(times) for times in zip(*rounds, strict=True)]
+
+
+def _milliseconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1000
+
+
+def typical(work: Callable[[], object]) -> float:
+    """Return the median of several rounds in milliseconds, after one to warm up."""
+    return alternately(work)[0]
+
+
+def bare_weasyprint(letter: Letter) -> Callable[[], object]:
+    """Return the same text given to WeasyPrint with its own line breaking, faces loaded."""
+    faces = "".join(
+        f"@font-face {{ font-family: {face.value}; src: url({SHIPPED.file(face).as_uri()}) }}"
+        for face in Face
+    )
+    fonts = FontConfiguration()
+    style = weasyprint.CSS(string=faces + _BARE, font_config=fonts)
+    paragraphs = "".join(
+        f"<p{' class=head' if text[1:2] == '、' else ''}>{escape(text)}</p>"
+        for text in letter.body.split("\n")
+    )
+    html = (
+        f"<html lang=zh><body><p class=mark>{letter.issuer}</p><p>{letter.number}</p>"
+        f"<h1>{letter.title}</h1><p>{letter.recipient}：</p>{paragraphs}"
+        f"<p>{letter.signatories[0]}</p><p>2023年5月11日</p>"
+    )
+    return lambda: weasyprint.HTML(string=html).write_pdf(stylesheets=[style], font_config=fonts)
+
+
+def libreoffice(letter: Letter) -> float | None:
+    """Return the milliseconds LibreOffice takes to convert the DOCX, if it is installed."""
+    program = shutil.which("soffice")
+    if program is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "letter.docx"
+        source.write_bytes(to_docx(letter))
+        profile = f"-env:UserInstallation={Path(folder).as_uri()}/profile"
+        command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", folder]
+        return typical(
+            lambda: subprocess.run([*command, str(source)], check=True, capture_output=True)
+        )
+
+
+def growth(letter: Letter) -> None:
+    """Print how the time grows with the length of the letter."""
+    print("\npages | ms | ms a page")
+    for times in (1, 3, 6, 13):
+        long = replace(letter, body="\n".join([letter.body] * times))
+        pages = page_count(to_pdf(long))
+        taken = typical(lambda long=long: to_pdf(long))  # type: ignore[misc]  # bound here, now
+        print(f"{pages} | {taken:.0f} | {taken / pages:.1f}")
+
+
+def batch(letter: Letter, count: int) -> None:
+    """Print how many letters two processes make in a second, and the memory they need."""
+    start = time.perf_counter()
+    with multiprocessing.Pool(2) as pool:
+        peaks = pool.map(_made, [(letter, at) for at in range(count)], chunksize=10)
+    taken = time.perf_counter() - start
+    print(f"\n{count} letters, 2 processes | {count / taken:.1f} letters/s | {taken:.0f} s")
+    print(f"peak memory of a process | {max(peaks) / 1024:.0f} MB")
+
+
+def _made(given: tuple[Letter, int]) -> int:
+    letter, at = given
+    to_pdf(replace(letter, number=f"沪科建复〔2023〕{at + 1}号"))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+if __name__ == "__main__":
+    main()
