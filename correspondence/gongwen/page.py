@@ -118,6 +118,9 @@ def _turn(sheets: list[_Sheet]) -> None:
 def _sign(sheets: list[_Sheet], letter: Letter, setter: Setter) -> None:
     """Set 署名, 成文日期 and 附注 together; they take a line of text along to a new page."""
     signed = signature(letter, setter)
+    if letter.seal is not None and len(signed) == sheets[-1].room + 1:
+        # 7.3.5.5: where a line is wanting, the spacing gives way before the text moves.
+        signed = signed[1:]
     if len(signed) > sheets[-1].room and sheets[-1].body <= 1:
         # A single line of text cannot come along: the blank lines give way instead (7.3.5.5).
         signed = [strip for strip in signed if strip.pieces]

@@ -8,6 +8,14 @@ _LINES = {"type": "array", "items": _TEXT}
 _DAY = {"type": ["string", "null"], "format": "date"}
 
 
+_ATTACHMENT = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["title", "body"],
+    "properties": {"title": _LINE, "body": _TEXT},
+}
+
+
 def schema() -> dict[str, Any]:
     """Return the schema (JSON Schema 2020-12) that `Letter.to_json` keeps."""
     return {
@@ -31,16 +39,7 @@ def schema() -> dict[str, Any]:
             "printer": _LINE | {"description": "印发机关"},
             "printed_on": _DAY | {"description": "印发日期"},
             "outcome_mark": _LINE | {"description": "首页右上角的办理结果"},
-            "attachments": {
-                "type": "array",
-                "description": "附件",
-                "items": {
-                    "type": "object",
-                    "additionalProperties": False,
-                    "required": ["title", "body"],
-                    "properties": {"title": _LINE, "body": _TEXT},
-                },
-            },
+            "attachments": {"type": "array", "items": _ATTACHMENT, "description": "附件"},
             "seal": {
                 "type": ["string", "null"],
                 "contentEncoding": "base64",

@@ -92,3 +92,9 @@ def test_the_measures_can_be_read_by_people_and_programs() -> None:
     found = measure(to_pdf(Letter.from_json(letter().to_json())))
     assert "版记末条分隔线 | 262.00±0.3 mm | 262.00 mm | 符合 | 7.4.1" in found.table()
     assert '"form": "文件格式"' in found.to_json()
+
+
+def test_a_seal_stands_within_a_line_of_the_text_wherever_the_text_ends() -> None:
+    for lines in range(1, 24):
+        found = measure(to_pdf(letter(body="\n".join(["完成。"] * lines), seal=seal())))
+        assert all(item.verdict == "符合" for item in found.items if item.element == "印章")
