@@ -210,9 +210,9 @@ AUTHENTICATION_BACKENDS = [
 ]
 HASHERS = "django.contrib.auth.hashers.{}PasswordHasher".format
 PASSWORD_HASHERS = [HASHERS("Argon2"), HASHERS("PBKDF2")]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}Validator"}
-    for name in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
+VALIDATORS = ("UserAttributeSimilarity", "CommonPassword", "NumericPassword")
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "correspondence.web.entry.LongEnough"}] + [
+    {"NAME": f"django.contrib.auth.password_validation.{name}Validator"} for name in VALIDATORS
 ]
 # How many proxies stand before the site. Only their headers are believed; with none, nobody's.
 PROXY_COUNT = env_number("PROXY_COUNT", default=0)
@@ -280,6 +280,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 # A message not fetched before the next one is due has nothing to add: it expires.
 EVERY_MINUTE = {"schedule": crontab(), "options": {"expires": 55}}
+# After how long without a sign of life the site says that beat or the workers are gone.
+SILENT_MINUTES = env_number("SILENT_MINUTES", default=5, least=2)
 CELERY_BEAT_SCHEDULE = {
     "plan": EVERY_MINUTE | {"task": "correspondence.tasks.plan_reminders"},
     "send": EVERY_MINUTE | {"task": "correspondence.tasks.send_reminders"},

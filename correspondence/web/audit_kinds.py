@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Field, Q, QuerySet
 
@@ -161,7 +162,41 @@ def _setting_kinds() -> tuple[Kind, ...]:
     )
 
 
-KINDS: dict[str, Kind] = {kind.key: kind for kind in (*_case_kinds(), *_setting_kinds())}
+def _other_kinds(known: set[type[models.Model]]) -> tuple[Kind, ...]:
+    """Whatever else is versioned, found by its case alone: nothing escapes an auditor."""
+    others = [
+        model
+        for model in apps.get_app_config("correspondence").get_models()
+        if issubclass(model, house.Versioned) and model not in known
+    ]
+    return tuple(
+        Kind(
+            key=str(model._meta.model_name),
+            label=str(model._meta.verbose_name),
+            model=model,
+            case=next((_PATHS[name] for name in _pointers(model) if name in _PATHS), ""),
+            parts=_pointers(model),
+        )
+        for model in others
+    )
+
+
+#: From what a row may belong to, on to its proposal.
+_PATHS = {
+    "proposal": "proposal",
+    "assignment": "assignment__proposal",
+    "reply": "reply__assignment__proposal",
+}
+
+
+def _pointers(model: type[models.Model]) -> tuple[str, ...]:
+    fields = model._meta.concrete_fields
+    return tuple(field.name for field in fields if isinstance(field, models.ForeignKey))
+
+
+_NAMED = (*_case_kinds(), *_setting_kinds())
+_OTHERS = _other_kinds({kind.model for kind in _NAMED})
+KINDS: dict[str, Kind] = {kind.key: kind for kind in (*_NAMED, *_OTHERS)}
 #: The kind under which rows of a model are looked up.
 KIND_OF: dict[type[models.Model], Kind] = {kind.model: kind for kind in KINDS.values()}
 #: The same by the name the ledger of acts gives them.

@@ -92,6 +92,7 @@ def _cells(values: dict[str, int], session: str, unit: int | None = None) -> lis
     return [
         {
             "value": values[one.key],
+            "key": one.key,
             "label": one.label,
             "short": one.short,
             "tone": one.tone if values[one.key] else "",
