@@ -22,6 +22,8 @@ LONGEST_TEMPLATE = 80
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base"}
 # Where rows may be written without `save()`, and so without a history row: of these models only.
 WRITTEN_IN_BULK = {
+    "correspondence/actions/digest.py": "Digest",
+    "correspondence/actions/outbox.py": "Reminder",
     "correspondence/actions/remind.py": "Reminder",
 }
 FunctionDef = ast.FunctionDef | ast.AsyncFunctionDef

@@ -8,7 +8,7 @@ from ..rules.moves import AssignmentMove
 from ..rules.words import BaseEvent, DeadlineKind, Unit
 from .act import Act
 from .move import making
-from .reckon import new_deadline, replace
+from .reckon import new_deadline, replace, wind_up
 from .record import keep
 
 
@@ -62,6 +62,7 @@ def _go_on(stopped: Deadline, act: Act) -> Deadline:
     if left is None:
         stopped.suspended_on = None
         keep(stopped, act)
+        wind_up(stopped)
         return stopped
     going = new_deadline(stopped.assignment, DeadlineKind(stopped.kind), left, act.day)
     going.term_key, going.base_event = stopped.term_key, BaseEvent.RESUMED

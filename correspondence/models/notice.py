@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
+from ..rules.quiet import QuietHours
 from .people import User
 from .versioned import Versioned
 
@@ -74,6 +75,10 @@ class Quiet(Versioned):
 
     def __str__(self) -> str:
         return f"{self.begins:%H:%M}–{self.ends:%H:%M}"
+
+    def as_hours(self) -> QuietHours:
+        """The plain value that `rules.quiet` judges by."""
+        return QuietHours(begins=self.begins, ends=self.ends, on_days_off=self.on_days_off)
 
 
 class Feed(models.Model):

@@ -31,6 +31,15 @@ class Stage:
                 return
             times, day = times + 1, self._from(day, self.repeat, calendar)
 
+    def next_day(self, due_on: date, after: date, calendar: Calendar) -> date | None:
+        """The first day later than `after` on which this rung is reached, if there is one."""
+        day = self._from(due_on, self.offset, calendar)
+        while day <= after:
+            if not self.repeat:
+                return None
+            day = self._from(day, self.repeat, calendar)
+        return day
+
     def _from(self, start: date, offset: int, calendar: Calendar) -> date:
         if self.unit is Unit.WORKDAY:
             return (calendar.before if offset < 0 else calendar.after)(start, abs(offset))
@@ -59,3 +68,11 @@ def stages_reached(
         for reached in stage.occurrences(due_on, today, calendar)
         if since <= reached.day
     ]
+
+
+def next_rung(
+    stages: Iterable[Stage], *, due_on: date, after: date, calendar: Calendar
+) -> date | None:
+    """The first day later than `after` on which any rung of a ladder is reached."""
+    days = (stage.next_day(due_on, after, calendar) for stage in stages)
+    return min((day for day in days if day), default=None)
