@@ -39,7 +39,7 @@ class Clock:
     def go_to(self, day: date) -> None:
         """Go on to a day, a day off included. Raises ValueError for a day that has passed."""
         if day < self._next.date():
-            raise ValueError(f"the clock stands at {self._next.date()}, {day} has passed")
+            raise ValueError(f"已经到了 {self._next.date()}，不能回到 {day}")
         if day > self._next.date():
             self._next = datetime.combine(day, OPENS)
 

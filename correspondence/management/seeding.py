@@ -45,7 +45,7 @@ def plant_reference(rows: Rows, act: Act) -> None:
 @transaction.atomic
 def plant(rows: Rows, folder: Path) -> int:
     """Everything, proposals walked to where they stand; returns how many of them are new."""
-    clock = Clock(_first_day(rows["proposals"]))
+    clock = Clock(_first_day(rows))
     act = clock.act(User.objects.clock())
     load_reference(rows, act)
     load_people(rows, act)
@@ -55,9 +55,10 @@ def plant(rows: Rows, folder: Path) -> int:
     return len(missing)
 
 
-def _first_day(proposals: list[Row]) -> date:
-    """The working day before the first proposal: who acts later must have been there before."""
-    days = [row["submitted_on"] or row["reached_on"] for row in proposals]
+def _first_day(rows: Rows) -> date:
+    """The working day before anything happens: who acts later must have been there before."""
+    days = [row["submitted_on"] or row["reached_on"] for row in rows["proposals"]]
+    days += [row["entered_on"] for row in rows["serials"]]
     return CalendarDay.objects.as_calendar().before(min(days), 1)
 
 
