@@ -1,6 +1,7 @@
 """文稿版本: any two saved texts side by side, with the characters that differ."""
 
 from dataclasses import fields
+from typing import Any
 
 from django import forms
 from django.http import HttpResponse
@@ -32,8 +33,14 @@ PARTS = {
 class Choice(forms.Form):
     """Which two versions stand side by side."""
 
-    old = forms.IntegerField(required=False, min_value=1)
-    new = forms.IntegerField(required=False, min_value=1)
+    old = forms.TypedChoiceField(label="旧版", required=False, coerce=int, empty_value=0)
+    new = forms.TypedChoiceField(label="新版", required=False, coerce=int, empty_value=0)
+
+    def __init__(self, *args: Any, versions: list[TextVersion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(version.number, _named(version)) for version in versions]
+        for field in self.fields.values():
+            field.choices = choices  # type: ignore[attr-defined]
 
 
 @signed_in
@@ -49,6 +56,7 @@ def compare_two(request: SignedIn, pk: int) -> HttpResponse:
         "state": state_of(reply),
         "back_url": reverse("reply", args=[reply.pk]),
         "versions": versions,
+        "choice": Choice(versions=versions, initial={"old": old.number, "new": new.number}),
         "old": old,
         "new": new,
         "left_title": _named(old),
@@ -61,7 +69,7 @@ def compare_two(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _chosen(request: SignedIn, versions: list[TextVersion]) -> tuple[TextVersion, TextVersion]:
-    choice = Choice(request.GET)
+    choice = Choice(request.GET, versions=versions)
     wanted = choice.cleaned_data if choice.is_valid() else {}
     by_number = {version.number: version for version in versions}
     new = by_number.get(wanted.get("new") or 0, versions[0])

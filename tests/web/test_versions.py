@@ -26,10 +26,7 @@ def test_any_two_versions_can_be_chosen(cast: Cast) -> None:
     work.paper.write(Draft(body=NEW))
     work.paper.write(Draft(body=OLD))
     url = f"/replies/{work.paper.reply.pk}/versions/"
-    assert (
-        "<ins>"
-        not in look(cast.handler, f"{url}?old=2&new=4").content.decode().split("</form>")[-1]
-    )
+    assert "<ins>" not in look(cast.handler, f"{url}?old=2&new=4").content.decode()
     assert "<ins>" in look(cast.handler, f"{url}?old=2&new=3").content.decode()
 
 
