@@ -1,11 +1,13 @@
 """签发 and 复核: the signature of the person in charge, and the check before the number."""
 
+from dataclasses import replace
+
 from ..models import Reply, TextVersion
 from ..rules.differences import changed_characters, compare
 from ..rules.moves import AssignmentMove, ReplyMove
-from ..rules.texts import Text
+from ..rules.texts import Text, normalised
 from ..rules.wording import needs_chief
-from ..rules.words import ReplyKind
+from ..rules.words import ReplyKind, Role
 from .act import Act
 from .draft import change_text
 from .errors import NotReady
@@ -27,7 +29,7 @@ def refer(reply_id: int, *, act: Act) -> Reply:
 def sign_off(reply_id: int, *, act: Act) -> Reply:
     """签发. The day of signing is the document's date (公文处理条例 9(十二))."""
     with making(Reply, reply_id, ReplyMove.SIGN_OFF, act) as reply:
-        if reply.state == "leader_approval" and _needs_chief(reply):
+        if _needs_chief(reply) and not act.by.holds(Role.CHIEF):
             raise NotReady("重点督办件和再次答复须由主要负责人签发，请报主要负责人。")
         endorse(reply, ReplyMove.SIGN_OFF, act)
         reply.signed_by, reply.signed_on, reply.dated = act.by, act.day, act.day
@@ -40,10 +42,8 @@ def correct(reply_id: int, *, text: Text, act: Act) -> TextVersion:
     Raises NotReady for a change of substance, which goes back to be signed again.
     """
     with making(Reply, reply_id, ReplyMove.CORRECT, act) as reply:
-        old = reply.latest
-        rows = compare(f"{old.title}\n{old.body}", f"{text.title}\n{text.body}")
-        if changed_characters(rows) > SLIP:
-            raise NotReady("改动较多，属于实质性修改，请退回重新审签。", field="body")
+        if not _is_slip(_signed_text(reply), text):
+            raise NotReady("属于实质性修改，请退回重新审签。", field="body")
         version = change_text(reply, text, act)
         endorse(reply, ReplyMove.CORRECT, act)
     return version
@@ -69,6 +69,24 @@ def recheck(reply_id: int, *, act: Act) -> Reply:
         endorse(reply, ReplyMove.RECHECK, act)
         reply.rechecked_on = act.day
     return reply
+
+
+def _signed_text(reply: Reply) -> Text:
+    """What the signer read; every slip is measured against it, however many came before."""
+    signed = reply.approvals.filter(move=ReplyMove.SIGN_OFF).select_related("version")
+    return signed.latest("id").version.text
+
+
+def _is_slip(old: Text, new: Text) -> bool:
+    """A few characters; never the outcome, a promised day or the openness, however short."""
+    worded = {name: getattr(new, name) for name in ("title", "recipient", "body", "copies", "note")}
+    if replace(old, **worded) != new:
+        return False
+    before, after = (
+        "\n".join((text.title, text.recipient, normalised(text.body), text.copies, text.note))
+        for text in (old, new)
+    )
+    return changed_characters(compare(before, after)) <= SLIP
 
 
 def _needs_chief(reply: Reply) -> bool:
