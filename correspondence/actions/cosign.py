@@ -22,8 +22,9 @@ def ask(reply: Reply, cosigners: Sequence[User], act: Act) -> None:
         if signature.verdict == Verdict.PENDING and person_id not in wanted:
             signature.voided_at = act.at
             keep(signature, act, "不再请其会签")
-        elif signature.verdict == Verdict.OBJECTED:
+        elif signature.verdict == Verdict.OBJECTED and person_id in wanted:
             # Asked again after an objection: the old answer is kept beside the new question.
+            # An objector who is left out has not been heard, and the objection stands.
             signature.voided_at = act.at
             keep(signature, act, "重新会签")
     standing = {one.cosigner_id for one in reply.cosignatures.filter(voided_at__isnull=True)}
