@@ -160,10 +160,13 @@ def _drafted_it(user: User, row: Row) -> str:
 
 def _recorded_it(user: User, row: Row) -> str:
     """Paper feedback needs a second pair of eyes."""
-    recorded = Feedback.objects.filter(
-        reply__assignment=row.pk, recorded_by=user, confirmed_by__isnull=True, superseded=False
+    recorded = isinstance(row, Assignment) and Feedback.objects.filter(
+        reply__assignment__in=row.sharing,
+        recorded_by=user,
+        confirmed_by__isnull=True,
+        superseded=False,
     )
-    return "纸质反馈须由登记人以外的人复核。" if recorded.exists() else ""
+    return "纸质反馈须由登记人以外的人复核。" if recorded else ""
 
 
 _HINDRANCES: dict[AnyMove, Callable[[User, Row], str]] = {

@@ -3,9 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ..models import Assignment, Deputy, Feedback, FeedbackSource, Rehandling, Reply
+from ..models import (
+    Assignment,
+    Deputy,
+    Feedback,
+    FeedbackSource,
+    Rehandling,
+    Reply,
+    SignatoryAnswer,
+)
 from ..rules.moves import AssignmentMove, ReplyMove
-from ..rules.states import ReplyState
+from ..rules.states import AssignmentState, ReplyState
 from ..rules.words import DeadlineKind, Satisfaction
 from .act import Act
 from .errors import NotReady
@@ -31,6 +39,7 @@ def give(assignment_id: int, *, answer: Answer, act: Act) -> Assignment:
     """The leading deputy answers; a later answer stands beside the earlier one."""
     with making(Assignment, assignment_id, AssignmentMove.GIVE_FEEDBACK, act) as assignment:
         _keep_own(assignment, answer, act)
+        _share(assignment, act)
     return assignment
 
 
@@ -47,6 +56,9 @@ def record_paper(
     """登记纸质反馈: it counts only once a second person has compared it with the paper."""
     with making(Assignment, assignment_id, AssignmentMove.RECORD_FEEDBACK, act) as assignment:
         reply = _delivered(assignment)
+        signed = assignment.proposal.signatories.exclude(answer=SignatoryAnswer.DECLINED)
+        if not signed.filter(deputy=deputy).exists():
+            raise NotReady("请选择提出本件的代表（委员）。", field="deputy")
         if not (reply.delivered_on and reply.delivered_on <= given_on <= act.day):
             raise NotReady("反馈日期应在送达日期之后、今天之前（含当日）。", field="given_on")
         _keep(reply, deputy, answer, FeedbackSource.PAPER, given_on, act)
@@ -57,13 +69,14 @@ def confirm_paper(assignment_id: int, *, act: Act) -> Assignment:
     """复核纸质反馈, by somebody else than the one who recorded it."""
     with making(Assignment, assignment_id, AssignmentMove.CONFIRM_FEEDBACK, act) as assignment:
         feedback = Feedback.objects.get(
-            reply__assignment=assignment,
+            reply__assignment__in=assignment.sharing,
             source=FeedbackSource.PAPER,
             confirmed_by__isnull=True,
             superseded=False,
         )
         feedback.confirmed_by = act.by
         keep(feedback, act)
+        _share(assignment, act)
     return assignment
 
 
@@ -111,6 +124,13 @@ def archive(assignment_id: int, *, act: Act) -> Assignment:
         for reply in assignment.replies.filter(state__in=out):
             follow(reply, ReplyMove.ARCHIVE, act)
     return assignment
+
+
+def _share(assignment: Assignment, act: Act) -> None:
+    """合办: one document, one answer; it counts for every unit that signed the document."""
+    for other in assignment.sharing:
+        if other.pk != assignment.pk and other.state == AssignmentState.REPLIED:
+            follow(other, AssignmentMove.SHARE_FEEDBACK, act)
 
 
 def _keep_own(assignment: Assignment, answer: Answer, act: Act) -> None:

@@ -9,9 +9,10 @@ from django.db import transaction
 from ..gongwen import page_count, to_pdf
 from ..letters import recipients, to_letter
 from ..models import Assignment, Delivery, IssuedDocument, Reply, SignatoryAnswer, Unit
+from ..rules.lifecycle import step_from
 from ..rules.moves import AssignmentMove, ReplyMove
 from ..rules.states import SETTLED, AssignmentState
-from ..rules.words import PROMISED, DeadlineKind, DeliveryWay, Part, ReplyKind
+from ..rules.words import PROMISED, DeadlineKind, DeliveryWay, ReplyKind
 from .act import Act
 from .errors import NotReady
 from .move import follow, making
@@ -81,7 +82,8 @@ def revoke(reply_id: int, *, act: Act) -> Reply:
     with making(Reply, reply_id, ReplyMove.REVOKE, act) as reply:
         reply.revoked_reason = act.reason
         for assignment in _answered_by(reply):
-            assignment.answered_on, assignment.outcome = None, ""
+            assignment.answered_on = assignment.promised_on = None
+            assignment.outcome = ""
             reopen(assignment, _clock(reply), act)
             meet(assignment, DeadlineKind.COMMITMENT, act)
             follow(assignment, AssignmentMove.REOPEN, act)
@@ -139,22 +141,13 @@ def _clock(reply: Reply) -> DeadlineKind:
 
 
 def _answering_with(reply: Reply) -> list[Assignment]:
-    return [one for one in _sharing(reply) if AssignmentState(one.state) not in SETTLED]
+    return [one for one in reply.assignment.sharing if AssignmentState(one.state) not in SETTLED]
 
 
 def _answered_by(reply: Reply) -> list[Assignment]:
-    reopen = {
-        AssignmentState.IN_APPROVAL,
-        AssignmentState.REPLIED,
-        AssignmentState.FEEDBACK_DONE,
-        AssignmentState.OPINION_SENT,
-    }
-    return [one for one in _sharing(reply) if one.state in reopen]
-
-
-def _sharing(reply: Reply) -> list[Assignment]:
-    """合办: every unit answers with the one document; otherwise its own unit alone."""
-    own = reply.assignment
-    if own.part != Part.JOINT:
-        return [own]
-    return list(own.proposal.assignments.binding().filter(part=Part.JOINT))
+    """The parts whose answer this is; one that has gone on to another round works on already."""
+    return [
+        one
+        for one in reply.assignment.sharing
+        if one.round == reply.round and step_from(one.state, AssignmentMove.REOPEN)
+    ]

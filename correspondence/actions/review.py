@@ -6,6 +6,7 @@ from django.db import transaction
 
 from ..models import Approval, Reply, User
 from ..rules.moves import AssignmentMove, ReplyMove
+from ..rules.states import AssignmentState
 from ..rules.words import Part, Role
 from .act import Act
 from .cosign import ask, finish_if_complete
@@ -71,6 +72,8 @@ def _check_joint_units(reply: Reply, cosigners: Sequence[User]) -> None:
         return
     others = assignment.proposal.assignments.binding().filter(part=Part.JOINT)
     for other in others.exclude(pk=assignment.pk).select_related("unit"):
+        if other.state in {AssignmentState.PENDING, AssignmentState.HAND_BACK_REQUESTED}:
+            raise NotReady(f"{other.unit}尚未签收或正在申请退办，文件暂不能会签。")
         leaders = {one for one in cosigners if one.unit_id == other.unit_id}
         if not any(one.holds(Role.LEADER, Role.CHIEF) for one in leaders):
             raise NotReady(f"合办文件须由{other.unit}负责人会签，请加选。", field="cosigners")

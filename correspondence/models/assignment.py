@@ -128,6 +128,13 @@ class Assignment(Versioned):
         return f"{self.proposal.case_number} {self.unit}（{Part(self.part).label}）"
 
     @property
+    def sharing(self) -> "list[Assignment]":
+        """合办: the parts that answer with one document; otherwise this part alone."""
+        if self.part != Part.JOINT:
+            return [self]
+        return list(self.proposal.assignments.binding().filter(part=Part.JOINT))
+
+    @property
     def answers(self) -> bool:
         """Whether this unit answers the deputy itself."""
         return self.part in ANSWERING

@@ -63,7 +63,10 @@ def _suspendable(assignment: Assignment) -> bool:
 
 def _paper_unconfirmed(assignment: Assignment) -> bool:
     return Feedback.objects.filter(
-        reply__assignment=assignment, confirmed_by__isnull=True, source="paper", superseded=False
+        reply__assignment__in=assignment.sharing,
+        confirmed_by__isnull=True,
+        source="paper",
+        superseded=False,
     ).exists()
 
 

@@ -85,6 +85,8 @@ _DECIDERS = {Role.HANDING_OUT_OFFICE, Role.CONGRESS_OFFICE}
 _WORKING = (_A.SIGNED_FOR, _A.DISPATCHED, _A.IN_PROGRESS, _A.IN_APPROVAL)
 _OPEN = (_A.PENDING, _A.HAND_BACK_REQUESTED, *_WORKING, _A.REHANDLING)
 _ANSWERED = (_A.REPLIED, _A.FEEDBACK_DONE)
+_OPINION_OUT = (_A.OPINION_SENT, _A.OPINION_ACCEPTED)
+_REOPENED = (_A.IN_APPROVAL, *_ANSWERED, _A.TRACKING, *_OPINION_OUT)
 
 
 def _receipt_steps() -> list[Step]:
@@ -113,7 +115,7 @@ def _work_steps() -> list[Step]:
         *_rows(move.WAIVE_OPINION, (_A.PENDING, *_WORKING), None, lead, SIDE),
         *_rows(move.NUDGE, _OPEN, None, overseers, SIDE),
         *_rows(move.SUBMIT, [_A.IN_PROGRESS], _A.IN_APPROVAL, _CLOCK),
-        *_rows(move.REOPEN, [_A.IN_APPROVAL, *_ANSWERED, _A.OPINION_SENT], _A.IN_PROGRESS, _CLOCK),
+        *_rows(move.REOPEN, _REOPENED, _A.IN_PROGRESS, _CLOCK),
         *_rows(move.REPLY, _WORKING, _A.REPLIED, _CLOCK),
         *_rows(move.SEND_OPINION, [_A.IN_APPROVAL], _A.OPINION_SENT, _CLOCK),
         *_rows(move.ACCEPT_OPINION, [_A.OPINION_SENT], _A.OPINION_ACCEPTED, lead),
@@ -144,6 +146,7 @@ def _answer_steps() -> list[Step]:
         *_rows(move.JOIN_FEEDBACK, _ANSWERED, None, {role.JOINT_DEPUTY}),
         *_rows(move.RECORD_FEEDBACK, [_A.REPLIED], None, office, SIDE),
         *_rows(move.CONFIRM_FEEDBACK, [_A.REPLIED], _A.FEEDBACK_DONE, office),
+        *_rows(move.SHARE_FEEDBACK, [_A.REPLIED], _A.FEEDBACK_DONE, _CLOCK),
         *_rows(move.REHANDLE, [_A.FEEDBACK_DONE], _A.REHANDLING, office, SIDE),
         *_rows(move.TRACK, _ANSWERED, _A.TRACKING, _LIAISON),
         *_rows(move.FOLLOW_UP, [_A.TRACKING], _A.IN_PROGRESS, _HEAD),

@@ -50,6 +50,7 @@ class AssignmentMove(Word):
     JOIN_FEEDBACK = "join_feedback", "联名代表反馈"
     RECORD_FEEDBACK = "record_feedback", "登记纸质反馈"
     CONFIRM_FEEDBACK = "confirm_feedback", "复核纸质反馈"
+    SHARE_FEEDBACK = "share_feedback", "合办单位同件反馈"
     REHANDLE = "rehandle", "决定重新办理"
     TRACK = "track", "转跟踪办理"
     FOLLOW_UP = "follow_up", "启动再次答复"
