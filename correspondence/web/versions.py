@@ -33,8 +33,8 @@ PARTS = {
 class Choice(forms.Form):
     """Which two versions stand side by side."""
 
-    old = forms.TypedChoiceField(label="旧版", required=False, coerce=int, empty_value=0)
-    new = forms.TypedChoiceField(label="新版", required=False, coerce=int, empty_value=0)
+    old = forms.TypedChoiceField(label="旧版", required=False, coerce=int)
+    new = forms.TypedChoiceField(label="新版", required=False, coerce=int)
 
     def __init__(self, *args: Any, versions: list[TextVersion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
