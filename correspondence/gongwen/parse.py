@@ -72,6 +72,8 @@ class _Reading:
         if not self._lines:
             raise LetterError("没有可以读取的文字")
         issuer, number, title, recipient = self._head()
+        if not (number or title or recipient):
+            raise LetterError("没有找到发文字号、标题和主送，不像公文，请检查文字")
         attachments = self._attachments()
         copies, printer, printed_on = self._imprint()
         if not recipient and not self.moved:
@@ -127,9 +129,8 @@ class _Reading:
                 above, self._lines = self._lines[:at], [found[2], *self._lines[at + 1 :]]
                 self.doubts.append("主送与正文写在同一段，已分开，请核对")
                 return above, found[1]
-        first = next(
-            (at for at, line in enumerate(self._lines[:15]) if len(line) > 40), len(self._lines)
-        )
+        ends = [at for at, line in enumerate(self._lines[:8]) if signs.TITLE_END.search(line)]
+        first = ends[-1] + 1 if ends else 0
         above, self._lines = self._lines[:first], self._lines[first:]
         return above, ""
 

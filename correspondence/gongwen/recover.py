@@ -13,6 +13,10 @@ from .sheet import Line, Sheet, sheets
 _FOLIO = re.compile(r"^[—–－\-·•\s]*\d{1,4}[—–－\-·•\s]*$")
 _LONG = 20
 """Characters; shorter lines say nothing about the edges."""
+_FEW = 5
+"""Lines; a page with fewer does not show its edges."""
+_BINDING = 10.0
+"""Points by which the edges of odd and even pages may differ."""
 CARRIED = "letter.json"
 """The data a document of ours carries with it."""
 
@@ -51,8 +55,9 @@ def text_of(pdf: bytes) -> str:
     everywhere = _edges([line for sheet in found for line in _texts(sheet)])
     for sheet in found:
         lines = _texts(sheet)
-        full = [line for line in lines if len(line.glyphs) > _LONG]
-        edges = _edges(full) if len(full) > 4 else everywhere
+        edges = _edges(lines)
+        if abs(edges[0] - everywhere[0]) > _BINDING or len(lines) < _FEW:
+            edges = everywhere
         for line in lines:
             if before and _goes_on(paragraphs[-1], before, line, edges, sheet):
                 gap = " " if _latin(paragraphs[-1][-1]) and _latin(line.text[0]) else ""
@@ -65,13 +70,18 @@ def text_of(pdf: bytes) -> str:
 
 def _edges(lines: list[Line]) -> tuple[float, float]:
     """Return the edges of the type area: some pages are bound on the other side."""
-    full = [line for line in lines if len(line.glyphs) > _LONG]
-    left = min((line.left for line in full), default=28 * MM)
+    plain = [
+        line
+        for line in lines
+        if not line.glyphs[0].red and not line.text.startswith(("抄送：", "主送："))
+    ]
+    left = min((line.left for line in plain), default=28 * MM)
+    full = [line for line in plain if len(line.glyphs) > _LONG]
     return left, max((line.right for line in full), default=184 * MM)
 
 
 def _latin(character: str) -> bool:
-    return character.isascii() and character.isalpha()
+    return character.isascii() and character.isalnum()
 
 
 def _texts(sheet: Sheet) -> list[Line]:

@@ -32,7 +32,8 @@ SESSION = re.compile(
 )
 PROPOSAL = re.compile(r"第([A-Za-z]?\d+)号")
 CLOSING = re.compile(r"^(?:(?:再次|衷心|诚挚|非常|最后，?)?感谢|以上意见|特此|此复|专此)")
-ADDRESSED = re.compile(r"^[^。；！？]{1,400}：$")
+ADDRESSED = re.compile(r"^(?!.*(?:收悉|如下|下列))[^。；！？]{1,400}：$")
+TITLE_END = re.compile(r"(?:答复|意见|函|情况）|报告)$")
 ADDRESSED_INLINE = re.compile(
     r"^([^，。；！？：]{2,30}(?:代表团?|委员|委|局|办|街道|镇))：(.{10,})$"
 )

@@ -1,0 +1,110 @@
+"""Published texts of other offices and PDFs with a text layer are read back, doubts and all."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from correspondence.gongwen import Attachment, Form, Letter, parse, to_pdf
+from correspondence.gongwen.clean import clean
+from correspondence.gongwen.parse import parse_paragraphs
+from correspondence.gongwen.recover import parse_pdf, text_of
+
+from .conftest import SENTENCE, letter
+from .test_breaking import TEXT
+
+OPINION = """上海市静安区人民政府对市十五届人大一次会议第0124号代表建议的会办意见
+静府督复〔2018〕1号
+市交通委：
+　　沈阳代表提出的关于“加强管理”的代表建议收悉，现将会办意见函告如下：
+　　一、基本情况
+　　我区高度重视 (2017年) 相关工作。
+　　以上意见供你单位统一答复代表时参考。
+　　　　　　　　上海市静安区人民政府
+　　　　　　　　2018年5月17日
+（此件主动公开）
+联系人：张三  联系电话：12345678"""
+
+FOLLOW_UP = """上海市普陀区绿化和市容管理局
+普绿容[2019]44号
+对区政协十四届二次会议第142028号提案的再次答复
+（跟踪办理情况）
+史咏晶委员：
+您提出的提案收悉，在上次答复时列为“部分采纳”。现答复如下：
+绿化工作已经完成。
+（此页无正文）
+上海市普陀区绿化和市容管理局
+二〇一九年十月十四日"""
+
+
+def test_an_opinion_of_another_office() -> None:
+    parsed = parse(OPINION)
+    found = parsed.letter
+    assert (found.issuer, found.number) == ("上海市静安区人民政府", "静府督复〔2018〕1号")
+    assert (found.recipient, found.form) == ("市交通委", Form.LETTER)
+    assert found.dated == date(2018, 5, 17)
+    assert found.note == "此件主动公开，联系人：张三，联系电话：12345678"
+    assert parsed.closing == "以上意见供你单位统一答复代表时参考。"
+    assert parsed.uncertainties == ("没有找到发文机关标志，以署名代替",)
+
+
+def test_a_follow_up_with_a_chinese_date() -> None:
+    parsed = parse(FOLLOW_UP)
+    assert parsed.letter.number == "普绿容〔2019〕44号"
+    assert parsed.letter.dated == date(2019, 10, 14)
+    assert parsed.letter.signatories == ("上海市普陀区绿化和市容管理局",)
+    assert (parsed.session, parsed.proposal_number) == ("区政协十四届二次会议", "142028")
+    assert parsed.uncertainties == ("删去了“此页无正文”",)
+
+
+def test_what_is_not_found_is_said() -> None:
+    doubts = parse("对第5号建议的答复\n张三代表：\n已经办理完毕。").uncertainties
+    assert any("发文字号" in doubt for doubt in doubts)
+    assert any("成文日期" in doubt for doubt in doubts)
+
+
+LETTERS = {
+    "reply": letter(),
+    "opinion": replace(
+        parse(OPINION).letter, title="对区十七届人大四次会议\n第006号建议的会办意见"
+    ),
+    "attached": letter(
+        body=SENTENCE * 20,
+        attachments=(Attachment("名单", SENTENCE * 4), Attachment("很长的标题" * 6, SENTENCE)),
+        outcome_mark="A",
+        note="联系人：张三",
+    ),
+    "joint": letter(
+        issuer="上海市科学技术委员会\n上海市财政局",
+        signatories=("上海市科学技术委员会", "上海市财政局"),
+        copies=tuple(f"第{at}单位办公室" for at in range(12)),
+    ),
+    "moved": letter(recipient="、".join(f"第{at}区人民政府" for at in range(60))),
+}
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_the_text_layer_gives_the_letter_back(name: str) -> None:
+    assert parse_paragraphs(text_of(to_pdf(LETTERS[name]))).letter == LETTERS[name]
+
+
+@given(st.lists(TEXT, min_size=1, max_size=6))
+@settings(max_examples=10, deadline=None)
+def test_any_body_comes_back_from_the_text_layer(texts: list[str]) -> None:
+    body = "\n".join(clean(f"近年来，{text}完成。").text for text in texts)
+    subject = letter(body=body)
+    assert parse_paragraphs(text_of(to_pdf(subject))).letter == subject
+
+
+def test_a_document_of_ours_is_read_from_the_data_it_carries() -> None:
+    parsed = parse_pdf(to_pdf(letter(title="一行的标题第5号")))
+    assert isinstance(parsed.letter, Letter)
+    assert parsed.letter == letter(title="一行的标题第5号")
+    assert "所附数据" in parsed.uncertainties[0]
+
+
+def test_parsing_a_rendered_text_again_changes_nothing(published: str) -> None:
+    first = parse(published).letter
+    assert parse_paragraphs(text_of(to_pdf(first))).letter == first
