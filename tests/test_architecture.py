@@ -22,9 +22,10 @@ LONGEST_TEMPLATE = 80
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base"}
 # Where rows may be written without `save()`, and so without a history row: of these models only.
 WRITTEN_IN_BULK = {
-    "correspondence/actions/digest.py": "Digest",
-    "correspondence/actions/outbox.py": "Reminder",
-    "correspondence/actions/remind.py": "Reminder",
+    "correspondence/actions/digest.py": {"Digest", "Reminder"},
+    "correspondence/actions/outbox.py": {"Digest", "Reminder"},
+    "correspondence/actions/recount.py": {"Alarm", "LedgerEntry"},
+    "correspondence/actions/remind.py": {"Alarm", "Reminder"},
 }
 FunctionDef = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -65,7 +66,9 @@ def writes_in_bulk(node: ast.AST) -> bool:
     if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
         return False
     if node.func.attr == "update":
-        return bool(node.keywords) and not node.args
+        # The first values of a form are a dictionary, whatever they are called with.
+        form = isinstance(node.func.value, ast.Attribute) and node.func.value.attr == "initial"
+        return bool(node.keywords) and not node.args and not form
     return node.func.attr in {"bulk_create", "bulk_update", "abulk_create", "aupdate"}
 
 
@@ -135,13 +138,18 @@ def test_only_listed_files_write_in_bulk() -> None:
     assert found <= set(WRITTEN_IN_BULK)
 
 
-@pytest.mark.parametrize(("file", "model"), WRITTEN_IN_BULK.items())
-def test_a_bulk_write_touches_no_row_with_a_history(file: str, model: str) -> None:
+@pytest.mark.parametrize(("file", "models"), WRITTEN_IN_BULK.items())
+def test_a_bulk_write_touches_no_row_with_a_history(file: str, models: set[str]) -> None:
+    known = {kind.__name__ for kind in apps.get_models()}
     versioned = {kind.__name__ for kind in apps.get_models() if hasattr(kind, "history")}
     writers = [node for node in functions(ROOT / file) if any(map(writes_in_bulk, ast.walk(node)))]
-    assert model not in versioned
     assert writers
-    assert not [node.name for node in writers if named(node) & versioned]
+    assert not models & versioned
+    for writer in writers:
+        for call in filter(writes_in_bulk, ast.walk(writer)):
+            # `Reminder.objects.update()` says what it writes; for `rows.update()` ask the function.
+            written = named(call) & known or named(writer) & versioned
+            assert written <= models, f"{writer.name}: {ast.unparse(call)}"
 
 
 def test_the_version_in_the_project_file_is_the_one_in_the_changelog() -> None:
@@ -161,6 +169,7 @@ def test_every_way_of_writing_a_state_is_seen(code: str) -> None:
     [
         ("Reply.objects.filter(pk=1).update(title='')", True),
         ("rows.bulk_create([])", True),
+        ("self.initial.update(title='')", False),
         ("facts.update(other)", False),
         ("digest.update(b'')", False),
     ],
