@@ -120,7 +120,6 @@ def released_version(changelog: Path) -> str:
 
 
 # --- Where the site lives ---
-
 VERSION = released_version(BASE_DIR / "CHANGELOG.md")
 VAR_DIR = Path(env_text("VAR_DIR", default=str(BASE_DIR / "var"))).absolute()
 VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -139,7 +138,6 @@ CSRF_TRUSTED_ORIGINS = listed(env_text("CSRF_TRUSTED_ORIGINS", default=""))
 SITE_URL = env_required("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 
 # --- Parts ---
-
 INSTALLED_APPS = [
     "correspondence",
     "whitenoise.runserver_nostatic",
@@ -193,13 +191,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 
 # --- Language and time ---
-
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 # --- Accounts and protection ---
-
 AUTH_USER_MODEL = "correspondence.User"
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
@@ -243,7 +239,6 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # --- Files and e-mails -------------------------------------------------------------------------
-
 STATIC_URL = "/static/"
 # Where the container collected its files once; unset, they are served from where they lie.
 STATIC_ROOT = env_text("STATIC_ROOT", default="") or None
@@ -260,7 +255,6 @@ globals().update(email(env_url("EMAIL_URL", default=MAIL_URL, schemes=MAIL)))
 DEFAULT_FROM_EMAIL = env_text("FROM_EMAIL", default="建议提案办理 <no-reply@localhost>")
 
 # --- Work in the background ---
-
 # Unset, this is the private Redis that script/serve.py starts.
 SOCKET_URL = f"redis+socket://{VAR}/redis.sock"
 BROKERS = ("redis", "rediss", "redis+socket")
@@ -288,7 +282,6 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # --- Logging ---
-
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
