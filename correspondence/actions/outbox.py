@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 
 from ..models import CalendarDay, Deadline, Digest, DigestKind, Quiet, Reminder, ReminderState
-from ..rules.states import SETTLED
+from ..rules.states import ENDED, SETTLED
 from .act import SHANGHAI
 
 #: How long a worker may take to send one message before another one takes it over.
@@ -68,6 +68,8 @@ def is_over(reminder: Reminder) -> bool:
     """Whether what was to be reminded of has been done, or moved to another day, meanwhile."""
     if reminder.stage.startswith(NUDGE_STAGE):
         return reminder.assignment.state in SETTLED
+    if reminder.assignment.state in ENDED:
+        return True
     live = Deadline.objects.filter(
         assignment=reminder.assignment,
         kind=reminder.kind,
