@@ -21,7 +21,8 @@ from script.parts import ROOT, Part, Place, SiteError
 
 
 def main() -> int:
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # Ctrl-C too: a shell that starts this in the background has it ignored.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     running: list[Part] = []
     try:
@@ -111,7 +112,7 @@ def prepared(place: Place) -> str:
     stamp, accounts = place.var / "prepared", place.var / "demo_accounts.txt"
     sources = fingerprint(ROOT / "correspondence/migrations", ROOT / "seeds")
     if not database.exists() or not stamp.exists() or stamp.read_text() != sources:
-        print("正在准备数据库和演示数据 (preparing the database) …", flush=True)
+        print("正在准备数据库和演示数据，约需一分钟 (preparing, about a minute) …", flush=True)
         managed("migrate", "--verbosity=0")
         managed("seed")
         accounts.write_bytes(managed("demo_accounts"))
