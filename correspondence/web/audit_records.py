@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 
 from .audit_kinds import KINDS, Kind
 
@@ -77,12 +78,13 @@ class Mark:
 
     def _beyond(self, kind: Kind, way: str) -> Q:
         columns, rank = kind.columns, _RANKS[kind.key]
-        beyond = Q(**{f"{columns.when}__{way}": self.at})
-        same = Q(**{columns.when: self.at})
+        strictly = Q(**{f"{columns.when}__{way}": self.at})
+        # Said as a range first, so that the index on the moment is used however deep the page.
+        until = Q(**{f"{columns.when}__{way}e": self.at})
         if rank == self.rank:
-            return beyond | same & Q(**{f"{columns.order}__{way}": self.order})
+            return until & (strictly | Q(**{f"{columns.order}__{way}": self.order}))
         comes_first = rank < self.rank if way == "lt" else rank > self.rank
-        return beyond | same if comes_first else beyond
+        return until if comes_first else strictly
 
 
 def page(wanted: "Mapping[Kind, QuerySet[Any]]", mark: str) -> tuple[list[Record], str, str]:
@@ -133,16 +135,14 @@ def read(kind: Kind, rows: "QuerySet[Any]") -> list[Record]:
 
 
 def changed(kind: Kind, rows: "QuerySet[Any]", field: str) -> "QuerySet[Any]":
-    """Records in which this field differs from the record before."""
-    former = _former(kind).values(field)[:1]
-    was_empty = Q(was__isnull=True)
-    is_empty = Q(**{f"{field}__isnull": True})
-    differs = was_empty & ~is_empty | ~was_empty & is_empty
-    differs |= ~was_empty & ~is_empty & ~Q(**{field: F("was")})
-    text = kind.model._meta.get_field(field).get_internal_type() in {"CharField", "TextField"}
-    if text:
-        differs &= ~(was_empty & Q(**{field: ""}))
-    found: QuerySet[Any] = rows.annotate(was=Subquery(former)).filter(differs)
+    """Records in which this field differs from the record before; nothing and empty are alike."""
+    text = TextField()
+    former = Cast(Subquery(_former(kind).values(field)[:1]), text)
+    # Both named once and compared once: the database looks the former record up once a row.
+    found: QuerySet[Any] = rows.alias(
+        was=Coalesce(former, Value(""), output_field=text),
+        now=Coalesce(Cast(field, text), Value(""), output_field=text),
+    ).exclude(was=F("now"))
     return found
 
 

@@ -25,7 +25,7 @@ def tamper(sql: str) -> None:
     """Go behind the back of the site, past what the database forbids."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("ALTER TABLE correspondence_ledgerentry DISABLE TRIGGER ALL")
+            cursor.execute("SET LOCAL session_replication_role = replica")
         else:
             cursor.execute("DROP TRIGGER correspondence_ledgerentry_append_only")
         cursor.execute(sql)
