@@ -26,7 +26,14 @@ from weasyprint.text.fonts import FontConfiguration
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from correspondence.gongwen import Letter, page_count, parse, to_pdf  # noqa: E402 - after the path
+from correspondence.gongwen import (  # noqa: E402 - after the path
+    Attachment,
+    Form,
+    Letter,
+    page_count,
+    parse,
+    to_pdf,
+)
 from correspondence.gongwen.docx import to_docx  # noqa: E402
 from correspondence.gongwen.faces import SHIPPED, Face  # noqa: E402
 from correspondence.gongwen.page import compose  # noqa: E402
@@ -56,11 +63,7 @@ def main() -> None:
     print(f"gongwen, {page_count(to_pdf(letter))} pages | {ours:.0f} | 1.00")
     print(f"  of it breaking and pages | {breaking:.1f} | {breaking / ours:.3f}")
     print(f"bare WeasyPrint | {bare:.0f} | gongwen takes {ours / bare:.2f} of it")
-    office = libreoffice(letter)
-    if office is None:
-        print("LibreOffice | not installed |")
-    else:
-        print(f"LibreOffice from DOCX | {office:.0f} | {office / ours:.1f}")
+    libreoffice(letter, ours)
     growth(letter)
     batch(letter, count)
 
@@ -104,19 +107,40 @@ def bare_weasyprint(letter: Letter) -> Callable[[], object]:
     return lambda: weasyprint.HTML(string=html).write_pdf(stylesheets=[style], font_config=fonts)
 
 
-def libreoffice(letter: Letter) -> float | None:
-    """Return the milliseconds LibreOffice takes to convert the DOCX, if it is installed."""
+def libreoffice(letter: Letter, ours: float) -> None:
+    """Print what LibreOffice takes to convert the DOCX, and whether its pages are as many."""
     program = shutil.which("soffice")
     if program is None:
-        return None
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "letter.docx"
-        source.write_bytes(to_docx(letter))
-        profile = f"-env:UserInstallation={Path(folder).as_uri()}/profile"
-        command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", folder]
-        return typical(
-            lambda: subprocess.run([*command, str(source)], check=True, capture_output=True)
+        print("LibreOffice | not installed |")
+        return
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        profile = f"-env:UserInstallation={folder.as_uri()}/profile"
+        command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", name]
+        for at, subject in enumerate(_kinds(letter)):
+            (folder / f"{at}.docx").write_bytes(to_docx(subject))
+        sources = sorted(map(str, folder.glob("*.docx")))
+        taken = typical(
+            lambda: subprocess.run([*command, sources[0]], check=True, capture_output=True)
         )
+        print(f"LibreOffice from DOCX | {taken:.0f} | {taken / ours:.1f}")
+        subprocess.run([*command, *sources], check=True, capture_output=True)
+        print("\nletter | pages of the PDF | pages LibreOffice makes of the DOCX")
+        for at, subject in enumerate(_kinds(letter)):
+            theirs = page_count((folder / f"{at}.pdf").read_bytes())
+            print(f"{at + 1} | {page_count(to_pdf(subject))} | {theirs}")
+
+
+def _kinds(letter: Letter) -> tuple[Letter, ...]:
+    """Return letters of several kinds and lengths, the given one first."""
+    paragraphs = letter.body.split("\n")
+    attached = (Attachment("任务分工", "\n".join(paragraphs[:6])),)
+    return (
+        letter,
+        replace(letter, form=Form.LETTER, printer="", printed_on=None),
+        replace(letter, body="\n".join(paragraphs[:3])),
+        replace(letter, body="\n".join(paragraphs * 2), attachments=attached),
+    )
 
 
 def growth(letter: Letter) -> None:

@@ -1,23 +1,33 @@
 """The DOCX has the same page and real styles."""
 
 import io
-import shutil
-import subprocess
-from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from correspondence.gongwen import Form, page_count, parse, to_pdf
+from correspondence.gongwen import Form
 from correspondence.gongwen.docx import to_docx
 
-from .conftest import SENTENCE, letter
+from .conftest import letter
 
 
-def styles(**changes: object) -> list[str]:
-    document = docx.Document(io.BytesIO(to_docx(letter(**changes))))
+def made(**changes: Any) -> Any:
+    return docx.Document(io.BytesIO(to_docx(letter(**changes))))
+
+
+def paragraph(document: Any, style: str) -> Any:
+    return next(found for found in document.paragraphs if found.style.name == style)
+
+
+def field_code(footer: Any) -> str:
+    return "".join(node.text for node in footer._element.iter(qn("w:instrText")))
+
+
+def styles(**changes: Any) -> list[str]:
+    document = made(**changes)
     return [str(p.style and p.style.name) for p in document.paragraphs if p.text]
 
 
@@ -28,12 +38,93 @@ def test_each_element_has_its_style() -> None:
     ]  # fmt: skip
 
 
-def test_the_page_and_its_grid() -> None:
-    section = docx.Document(io.BytesIO(to_docx(letter()))).sections[0]
-    assert section.top_margin == pytest.approx(Mm(37), rel=0.01)
-    assert section.left_margin == pytest.approx(Mm(28), rel=0.01)
-    grid = section._sectPr.find(qn("w:docGrid"))
+def test_the_page_leaves_156_by_225_mm() -> None:
+    section = made().sections[0]
+    assert (section.page_width, section.page_height) == pytest.approx((Mm(210), Mm(297)), abs=700)
+    edges = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    assert edges == pytest.approx((Mm(37), Mm(35), Mm(28), Mm(26)), abs=700)
+
+
+def test_the_grid_has_22_lines() -> None:
+    grid = made().sections[0]._sectPr.find(qn("w:docGrid"))
+    assert grid.get(qn("w:type")) == "linesAndChars"
     assert int(grid.get(qn("w:linePitch"))) * 22 == pytest.approx(225 / 25.4 * 1440, abs=30)
+
+
+def test_28_characters_fill_a_line_and_29_do_not() -> None:
+    """The narrowing is in the style, so the grid must add none: see `add_grid`."""
+    document = made()
+    assert document.sections[0]._sectPr.find(qn("w:docGrid")).get(qn("w:charSpace")) == "0"
+    spacing = document.styles["Normal"].element.rPr.find(qn("w:spacing"))
+    step = document.styles["Normal"].font.size.pt + int(spacing.get(qn("w:val"))) / 20
+    assert 28 * step <= 156 / 25.4 * 72 < 29 * step
+
+
+def test_22_lines_of_the_style_fill_a_page() -> None:
+    pitch = made().styles["Normal"].paragraph_format.line_spacing.mm
+    assert 22 * pitch == pytest.approx(225, abs=0.3)
+
+
+@pytest.mark.parametrize(
+    ("style", "font", "size"),
+    [
+        ("发文机关标志", "方正小标宋简体", 44),
+        ("Title", "方正小标宋简体", 22),
+        ("Body Text", "仿宋", 16),
+        ("Heading 1", "黑体", 16),
+        ("Heading 2", "楷体", 16),
+        ("版记", "仿宋", 14),
+        ("页码", "宋体", 14),
+    ],
+)
+def test_each_style_has_its_face_and_size(style: str, font: str, size: float) -> None:
+    found = made().styles[style]
+    assert found.element.rPr.rFonts.get(qn("w:eastAsia")) == font
+    assert found.font.size.pt == size
+
+
+def test_headings_stay_with_what_follows() -> None:
+    assert made().styles["Heading 1"].paragraph_format.keep_with_next
+
+
+def test_only_the_mark_and_its_rule_are_red() -> None:
+    document = made()
+    red = [style.name for style in document.styles if style.element.xpath(".//w:color")]
+    red = [name for name in red if str(document.styles[name].font.color.rgb) == "E60012"]
+    assert red == ["发文机关标志"]
+    rule = paragraph(document, "发文字号")._p.pPr.find(qn("w:pBdr")).find(qn("w:bottom"))
+    assert (rule.get(qn("w:val")), rule.get(qn("w:color"))) == ("single", "E60012")
+
+
+def test_a_letter_has_two_double_rules_170_mm_wide() -> None:
+    document = made(form=Form.LETTER)
+    section = document.sections[0]
+    upper = section.first_page_header.paragraphs[-1]
+    lower = section.first_page_footer.paragraphs[0]
+    for found, side, kind in (
+        (upper, "bottom", "thickThinSmallGap"),
+        (lower, "bottom", "thinThickSmallGap"),
+    ):
+        assert found._p.pPr.find(qn("w:pBdr")).find(qn(f"w:{side}")).get(qn("w:val")) == kind
+        layout = found.paragraph_format
+        wider = (layout.left_indent.mm, layout.right_indent.mm)
+        assert wider == pytest.approx((-7, -7), abs=0.1)
+
+
+def test_page_numbers_stand_right_on_odd_and_left_on_even_pages() -> None:
+    document = made()
+    section = document.sections[0]
+    assert document.settings.odd_and_even_pages_header_footer
+    for footer, side in ((section.footer, 2), (section.even_page_footer, 0)):
+        assert footer.paragraphs[0].alignment == side
+        assert field_code(footer).strip() == "PAGE"
+        assert footer.paragraphs[0].text.strip() == "—  —"
+
+
+def test_a_letter_hides_its_first_page_number() -> None:
+    section = made(form=Form.LETTER).sections[0]
+    assert section.different_first_page_header_footer
+    assert field_code(section.first_page_footer) == ""
 
 
 def test_the_same_letter_gives_the_same_bytes() -> None:
@@ -41,22 +132,7 @@ def test_the_same_letter_gives_the_same_bytes() -> None:
 
 
 def test_the_imprint_holds_copies_and_printer() -> None:
-    document = docx.Document(io.BytesIO(to_docx(letter())))
+    document = made()
     text = "".join(node.text or "" for node in document.element.iter(qn("w:t")))
     assert "抄送：市政府办公厅建议提案处，市人大代表工作处。" in text
     assert "2023年5月11日印发" in text
-
-
-def test_libreoffice_makes_as_many_pages(published: str, tmp_path: Path) -> None:
-    office = shutil.which("soffice")
-    if office is None:  # without the program only the file itself can be tested
-        return
-    letters = [parse(published).letter, letter(form=Form.LETTER, body=SENTENCE * 50)]
-    for at, subject in enumerate(letters):
-        (tmp_path / f"{at}.docx").write_bytes(to_docx(subject))
-    profile = f"-env:UserInstallation={tmp_path.as_uri()}/profile"
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    command += map(str, tmp_path.glob("*.docx"))
-    subprocess.run(command, check=True, capture_output=True)
-    made = [page_count((tmp_path / f"{at}.pdf").read_bytes()) for at in range(len(letters))]
-    assert made == [page_count(to_pdf(subject)) for subject in letters]
