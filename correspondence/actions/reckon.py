@@ -15,12 +15,9 @@ from ..models import (
     RuleTerm,
 )
 from ..rules.deadlines import Due, Term, due
-from ..rules.words import BaseEvent, DeadlineKind, ProposalKind, Unit
+from ..rules.words import BaseEvent, DeadlineKind, ProposalKind, TermKey, Unit
 from .act import Act
 from .record import keep
-
-#: The term of a reply to what was brought between sessions, where the rules tell them apart.
-REPLY, REPLY_IN_RECESS = "reply", "reply_recess"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,13 +32,19 @@ class Decided:
 def rule_on(profile: RuleProfile, proposal: Proposal, term_key: str, start: date) -> RuleTerm:
     """The term in force on the day it starts; raises RuleTerm.DoesNotExist if there is none."""
     version, kind = profile.on(start), ProposalKind(proposal.kind)
-    if term_key == REPLY and proposal.submitted_on:
-        session = proposal.session
-        in_session = session.opened_on <= proposal.submitted_on <= session.closed_on
-        recess = version.terms.filter(key=REPLY_IN_RECESS, proposal_kind=kind).first()
-        if recess and not in_session:
+    if term_key == TermKey.REPLY and is_from_recess(proposal):
+        recess = version.terms.filter(key=TermKey.REPLY_RECESS, proposal_kind=kind).first()
+        if recess:
             return recess
     return version.term(term_key, kind)
+
+
+def is_from_recess(proposal: Proposal) -> bool:
+    """Whether it was brought between sessions: some rules give such a reply another term."""
+    if proposal.submitted_on is None:
+        return False
+    session = proposal.session
+    return not session.opened_on <= proposal.submitted_on <= session.closed_on
 
 
 def term_end(proposal: Proposal, term_key: str, start: date) -> Due:

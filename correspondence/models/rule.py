@@ -6,7 +6,7 @@ from django.db import models
 
 from ..rules.deadlines import Term
 from ..rules.reminding import Stage
-from ..rules.words import BaseEvent, DeadlineKind, ProposalKind, Role, Unit, Word
+from ..rules.words import BaseEvent, DeadlineKind, ProposalKind, Role, TermKey, Unit, Word
 from ..rules.workdays import Calendar
 from .versioned import Versioned, word_field
 
@@ -90,6 +90,11 @@ class RuleTerm(Versioned):
 
     def __str__(self) -> str:
         return f"{self.profile} {ProposalKind(self.proposal_kind).label} {self.key}"
+
+    @property
+    def label(self) -> str:
+        """What the term is for, in the office's words."""
+        return TermKey(self.key).label if self.key in set(TermKey) else self.key
 
     def as_term(self) -> Term:
         """The plain value that `rules.deadlines` reckons with."""

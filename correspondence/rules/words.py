@@ -192,6 +192,34 @@ class DeadlineKind(Word):
     COMMITMENT = "commitment", "承诺事项"
 
 
+class TermKey(Word):
+    """What a term of the rules is for; several of them become due days of a part."""
+
+    HAND_OUT = "hand_out", "受理后交办"
+    HANDING_MEETING = "handing_meeting", "召开办理工作会议"
+    RECEIPT = "receipt", "签收"
+    HAND_BACK = "hand_back", "申请退回"
+    FIRST_CONTACT = "first_contact", "首次联系代表"
+    OPINION = "opinion", "会办意见"
+    REPLY = "reply", "答复"
+    REPLY_RECESS = "reply_recess", "答复（闭会期间提出的）"
+    EXTENSION_CAP = "extension_cap", "延期后最长"
+    FEEDBACK = "feedback", "代表反馈"
+    REHANDLE = "rehandle", "再次答复"
+    PUBLISH = "publish", "公开"
+
+
+#: Without these no part can be handed out, extended or handled again.
+REQUIRED_TERMS = (
+    TermKey.RECEIPT,
+    TermKey.HAND_BACK,
+    TermKey.OPINION,
+    TermKey.REPLY,
+    TermKey.EXTENSION_CAP,
+    TermKey.REHANDLE,
+)
+
+
 class Unit(Word):
     """The unit a term is counted in."""
 

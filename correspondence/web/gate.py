@@ -15,6 +15,22 @@ from .request import SignedIn
 View = Callable[..., HttpResponseBase]
 
 
+def keeping(place: str) -> Callable[[View], View]:
+    """A page of this place that also changes something; for anybody else it does not exist."""
+    roles = next(one.roles for one in PLACES if one.name == place)
+
+    def guarded(view: View) -> View:
+        @wraps(view)
+        def answer(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.holds(*roles):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return login_required(answer)
+
+    return guarded
+
+
 def reading(place: str) -> Callable[[View], View]:
     """A page of this place that only reads; for anybody else it does not exist."""
     roles = next(one.roles for one in PLACES if one.name == place)

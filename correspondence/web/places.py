@@ -51,6 +51,9 @@ PLACES = (
     ),
     Place("提醒记录", "reminders", "bell-ringing", "r", OVERSEERS),
     Place("审计", "audit", "shield-check", "a", (Role.AUDITOR,)),
+    Place("时限规则", "profiles", "scale", "t", (Role.SYSADMIN,)),
+    Place("放假安排", "holidays", "calendar", "c", (Role.SYSADMIN,)),
+    Place("运行情况", "watch", "alarm", "y", (Role.SYSADMIN,)),
     Place("系统设置", "admin:index", "settings", "s", KEEPERS),
 )
 

@@ -11,14 +11,17 @@ from . import (
     due,
     entry,
     health,
+    holidays,
     intake,
     ledger,
     moves,
     numbers,
+    profiles,
     proposals,
     reminders,
     replies,
     versions,
+    watch,
     work,
 )
 
@@ -47,6 +50,13 @@ urlpatterns = [
     path("board/ledger.xlsx", ledger.download, name="ledger"),
     path("numbers/", numbers.register, name="numbers"),
     path("reminders/", reminders.index, name="reminders"),
+    # administrators
+    path("rules/", profiles.index, name="profiles"),
+    path("rules/<int:pk>/", profiles.edit, name="profile_edit"),
+    path("rules/sessions/<int:pk>/", profiles.choose, name="profile_choose"),
+    path("holidays/", holidays.index, name="holidays"),
+    path("holidays/settle/", holidays.settle, name="holidays_settle"),
+    path("watch/", watch.index, name="watch"),
     # auditors
     path("audit/", audit.index, name="audit"),
     path("audit/ledger/", audit_acts.acts, name="audit_acts"),

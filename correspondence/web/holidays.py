@@ -1,0 +1,137 @@
+"""放假安排: the notices on record, and the import of the next one with everything it would move."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Count, Max, Min
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from ..actions import notice
+from ..actions.notice import Notice
+from ..models import CalendarDay
+from ..rules.notice import BadNotice, read_notice, source_of
+from ..rules.workdays import Calendar
+from .gate import keeping
+from .request import SignedIn, act, today
+from .shifts import listed, seal_of
+
+#: No notice is longer than this; anything bigger is another file.
+LARGEST = 200_000
+
+
+class NoticeForm(forms.Form):
+    """A year's notice as CSV, pasted or as a file."""
+
+    year = forms.IntegerField(label="年份", min_value=2000, max_value=2100)
+    file = forms.FileField(
+        label="CSV 文件",
+        required=False,
+        help_text="列：day,is_workday,name,source,notice_number；上班为 true、放假为 false",
+    )
+    text = forms.CharField(
+        label="或者粘贴内容", required=False, widget=forms.Textarea(attrs={"rows": 8})
+    )
+    source = forms.CharField(
+        label="通知名称", max_length=120, required=False, help_text="不填取自 CSV 的 source 列"
+    )
+    number = forms.CharField(
+        label="通知文号",
+        max_length=40,
+        required=False,
+        help_text="不填取自 CSV 的 notice_number 列",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        text = self._text(values)
+        if not text.strip() or "year" not in values:
+            if not self.errors:
+                self.add_error("text", "请选择文件或者粘贴内容。")
+            return values
+        try:
+            days = read_notice(text, year=values["year"])
+        except BadNotice as bad:
+            for problem in bad.problems:
+                self.add_error(None, problem)
+            return values
+        source, number = source_of(text)
+        values["notice"] = Notice(
+            year=values["year"],
+            days=days,
+            source=values["source"] or source,
+            number=values["number"] or number,
+        )
+        if not values["notice"].source:
+            self.add_error("source", "请填写通知名称。")
+        values["text"] = text
+        return values
+
+    def _text(self, values: dict[str, Any]) -> str:
+        file = values.get("file")
+        if file is None:
+            return str(values.get("text") or "")
+        if file.size > LARGEST:
+            self.add_error("file", "文件过大，不是放假安排。")
+            return ""
+        try:
+            return str(file.read().decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            self.add_error("file", "文件不是 UTF-8 编码，请另存为 UTF-8 的 CSV。")
+            return ""
+
+
+@keeping("holidays")
+def index(request: SignedIn) -> HttpResponse:
+    """What is on record; on POST what a notice would move, and on confirmation that it does."""
+    form = NoticeForm(request.POST or None, request.FILES or None)
+    context: dict[str, object] = {"form": form, "years": _years(), "unsettled": _unsettled()}
+    if request.method != "POST":
+        form.initial["year"] = today().year + 1
+        return render(request, "holidays/index.html", context)
+    if not form.is_valid():
+        return render(request, "holidays/index.html", context, status=422)
+    wanted: Notice = form.cleaned_data["notice"]
+    found = notice.preview(wanted)
+    if request.POST.get("seal") == seal_of(found):
+        notice.apply(wanted, act=act(request, f"{wanted.source} {wanted.number}".strip()))
+        messages.success(request, f"{wanted.year} 年放假安排已导入，{len(found)} 个时限已更新。")
+        return redirect("holidays")
+    context |= {"notice": wanted, "text": form.cleaned_data["text"], **listed(found)}
+    context["changed"] = bool(request.POST.get("seal"))
+    return render(request, "holidays/preview.html", context)
+
+
+@keeping("holidays")
+def settle(request: SignedIn) -> HttpResponse:
+    """Make certain what a newer calendar has made certain."""
+    if request.method == "POST":
+        found = notice.settle(act=act(request, "放假安排已公布，重新计算暂定时限"))
+        messages.success(request, f"{len(found)} 个暂定时限已重新计算。")
+    return redirect("holidays")
+
+
+def _unsettled() -> int:
+    return len(notice.unsettled())
+
+
+def _years() -> list[dict[str, object]]:
+    rows = CalendarDay.objects.order_by().values("day__year")
+    kept = {
+        row["day__year"]: row
+        for row in rows.annotate(
+            count=Count("pk"), source=Max("source"), number=Max("notice_number"), first=Min("day")
+        )
+    }
+    published = Calendar().known_years
+    return [
+        {
+            "year": year,
+            "row": kept.get(year),
+            "known": year in published or year in kept,
+            "published": year in published,
+        }
+        for year in range(today().year + 2, min({*published, *kept} | {today().year}) - 1, -1)
+        if year in kept or year >= today().year - 3
+    ]

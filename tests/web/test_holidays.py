@@ -1,0 +1,129 @@
+"""导入放假安排: a wrong line stops it, a preview shows what moves, one step applies it all."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from correspondence.actions import notice
+from correspondence.models import Assignment, CalendarDay, Deadline, LedgerEntry
+from correspondence.rules.states import AssignmentState as State
+from tests.evidence import assert_ledger_holds
+from tests.factories import DUE_ON, part
+from tests.people import Cast
+
+pytestmark = pytest.mark.django_db
+SOURCE = "国务院办公厅关于2026年部分节假日安排的通知"
+HEAD = "day,is_workday,name,source,notice_number"
+#: Makes the due day and the one after it days off.
+MOVING = (
+    f"{HEAD}\n{DUE_ON},false,临时放假,{SOURCE},国办发明电〔2025〕7号\n2026-06-03,false,临时放假,,\n"
+)
+
+
+def client(cast: Cast) -> Client:
+    found = Client()
+    found.force_login(cast.sysadmin)
+    return found
+
+
+def sent(cast: Cast, text: str, year: int = 2026, seal: str = "") -> tuple[int, str]:
+    answer = client(cast).post("/holidays/", {"year": year, "text": text, "seal": seal})
+    return answer.status_code, answer.content.decode()
+
+
+def sealed(page: str) -> str:
+    found = re.search(r'name="seal" value="(\w+)"', page)
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "year", "reason"),
+    [
+        ("2026-02-30,false,春节", 2026, "第 2 行：日期“2026-02-30”有误"),
+        ("2026-06-02,false,端午\n2026-06-02,true,端午", 2026, "第 3 行：日期 2026-06-02 重复"),
+        ("2026-06-02,false,端午", 2027, "第 2 行：日期 2026-06-02 不在 2027 年"),
+        ("2026-06-02,maybe,端午", 2026, "第 2 行：is_workday“maybe”有误"),
+        ("2026-06-02,false,", 2026, "第 2 行：缺少名称"),
+    ],
+)
+def test_a_wrong_line_is_named_and_nothing_is_applied(
+    cast: Cast, line: str, year: int, reason: str
+) -> None:
+    status, page = sent(cast, f"day,is_workday,name\n{line}\n2026-06-01,false,端午\n", year)
+    assert status == 422
+    assert reason in page
+    assert not CalendarDay.objects.exists()
+
+
+def test_a_preview_shows_from_and_to_and_changes_nothing(cast: Cast) -> None:
+    part(cast, State.IN_PROGRESS)
+    status, page = sent(cast, MOVING)
+    assert status == 200
+    assert "2026-06-02" in page
+    assert "2026-06-04" in page
+    assert not CalendarDay.objects.exists()
+    assert Assignment.objects.get().due_on == DUE_ON
+
+
+def test_what_was_shown_is_applied_and_goes_on_record(cast: Cast) -> None:
+    work = part(cast, State.IN_PROGRESS)
+    assert sent(cast, MOVING, seal=sealed(sent(cast, MOVING)[1]))[0] == 302
+    assignment = work.assignment
+    assert str(assignment.due_on) == str(assignment.original_due_on) == "2026-06-04"
+    live = Deadline.objects.get(assignment=work.pk, kind="reply", superseded=False)
+    former = Deadline.objects.get(assignment=work.pk, kind="reply", superseded=True)
+    assert (str(live.due_on), former.due_on) == ("2026-06-04", DUE_ON)
+    assert live.alarm.rings_on <= live.due_on
+    assert live.history.get().history_user == cast.sysadmin
+    assert set(CalendarDay.objects.values_list("notice_number", flat=True)) == {
+        "国办发明电〔2025〕7号"
+    }
+    assert LedgerEntry.objects.filter(act="recount").get().changes["due_on"] == [
+        "2026-06-02",
+        "2026-06-04",
+    ]
+    assert_ledger_holds()
+
+
+def test_what_changed_since_the_preview_is_shown_again(cast: Cast) -> None:
+    seal = sealed(sent(cast, MOVING)[1])
+    part(cast, State.IN_PROGRESS)
+    status, page = sent(cast, MOVING, seal=seal)
+    assert status == 200
+    assert "预览之后情况有变化" in page
+    assert not CalendarDay.objects.exists()
+
+
+def test_an_extension_stays_where_it_was_granted_to(cast: Cast) -> None:
+    work = part(cast, State.IN_PROGRESS)
+    work.ask_extension(DUE_ON.replace(day=3), "涉及面广。")
+    work.grant_extension()
+    sent(cast, MOVING, seal=sealed(sent(cast, MOVING)[1]))
+    assert str(work.assignment.due_on) == "2026-06-03"
+
+
+def test_an_unknown_year_becomes_certain_when_its_notice_comes(cast: Cast) -> None:
+    work = part(cast, State.IN_PROGRESS)
+    deadline = work.assignment.deadlines.get(kind="reply")
+    deadline.base_on = deadline.base_on.replace(year=2027)
+    deadline.due_on, deadline.provisional = deadline.due_on.replace(year=2027), True
+    deadline.save()
+    text = "day,is_workday,name,source\n2027-01-01,false,元旦,国务院办公厅通知\n"
+    sent(cast, text, 2027, seal=sealed(sent(cast, text, 2027)[1]))
+    live = Deadline.objects.get(assignment=work.pk, kind="reply", superseded=False)
+    assert not live.provisional
+    assert not work.assignment.due_provisional
+
+
+def test_nothing_is_left_to_settle_while_the_calendar_is_as_it_was(cast: Cast) -> None:
+    part(cast, State.IN_PROGRESS)
+    assert notice.unsettled() == []
+
+
+def test_only_the_system_administrator_imports(cast: Cast) -> None:
+    stranger = Client()
+    stranger.force_login(cast.handing_out_office)
+    assert stranger.get("/holidays/").status_code == 404
+    assert client(cast).get("/holidays/").status_code == 200
