@@ -36,12 +36,16 @@ class Clock:
         """The day of the next moment."""
         return self._in_hours().date()
 
-    def go_to(self, day: date) -> None:
-        """Go on to a day, a day off included. Raises ValueError for a day that has passed."""
+    def go_to(self, day: date, *, passed: float = 0.0) -> None:
+        """Go on to a day, a day off included, of which this share of the hours has passed.
+
+        Within the day it never turns back. Raises ValueError for a day that has passed.
+        """
         if day < self._next.date():
             raise ValueError(f"已经到了 {self._next.date()}，不能回到 {day}")
-        if day > self._next.date():
-            self._next = datetime.combine(day, OPENS)
+        opened = datetime.combine(day, OPENS)
+        minutes = int((datetime.combine(day, CLOSES) - opened).seconds / 60 * passed)
+        self._next = max(self._next, opened + timedelta(minutes=minutes))
 
     def tick(self) -> datetime:
         """The next moment."""
