@@ -20,9 +20,9 @@ from .request import SignedIn, act, signed_in
 
 CATEGORIES = (
     "监察和司法",
-    "财政经济",
+    "财政经济和预算",
     "教科文卫",
-    "城建环保",
+    "城市建设和环境保护",
     "民族宗教及涉外",
     "农业与农村",
     "社会建设",
