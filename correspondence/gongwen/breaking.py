@@ -8,6 +8,7 @@ out, then spread what is left between all the characters of the line.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 OPENING = frozenset("（【《〈「『“‘〔￥№([{〖")
 CLOSING = frozenset("，。、；：？！）】》〉」』”’〕·～…％‰℃),.;:?!]}%〗")
@@ -212,6 +213,9 @@ def _places(
         step += max(-need, 0.0) / (end - begin - 1)
     elif full and not measure.ragged and end - begin > 1:
         step = (room - sum(advances[begin:end])) / (end - begin - 1)
+    if not share:
+        steps = (advance + step for advance in advances[begin : end - 1])
+        return tuple(accumulate(steps, initial=left))
     places: list[float] = []
     x = left
     for at in range(begin, end):

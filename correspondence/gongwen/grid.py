@@ -51,12 +51,25 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A place in a table: its row and column, counted from 0, of so many columns."""
+
+    row: int
+    column: int
+    columns: int
+
+
+@dataclass(frozen=True)
 class Piece:
-    """A run of one face: its text and the left edge of each character."""
+    """A run of one face: its text and the left edge of each character.
+
+    cell says which cell of a table the text is in.
+    """
 
     text: str
     face: Face
     places: tuple[float, ...]
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True)

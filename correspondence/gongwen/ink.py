@@ -1,23 +1,23 @@
-"""Puts every glyph exactly where the layout says, and marks what it is.
+"""Writes the content of the pages: every glyph exactly where the layout says, marked as what it is.
 
-WeasyPrint chooses glyphs, embeds fonts and writes the file. Its letter spacing is rounded to
-whole thousandths of an em, which over 28 characters is a visible error, so before the file is
-written the text operators are set again from the places the layout computed. The same pass
-wraps each logical block in marked content, for the structure tree.
+Each logical block is wrapped in marked content, for the structure tree; rules and page numbers
+are artefacts.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
-from .errors import LayoutError
-from .faces import Faces
-from .grid import Page, Piece, Row
+from .faces import Face, Faces
+from .grid import PAGE_HEIGHT, Cell, Page, Picture, Piece, Row, Rule
+from .specimen import Glyph, rows
 
-PX = 0.75
-"""Points in the unit of WeasyPrint's content stream, which it scales to points itself."""
-_GLYPHS = re.compile(rb"<([0-9a-f]*)>")
+_BLACK, _RED = b"0 0 0 rg", b"0.901961 0 0.070588 rg"
+_PX = 0.75
+"""Points in the unit of the content streams, which count from the upper left corner."""
+_SLIGHT = 0.05
+"""Thousandths of an em; a smaller step from the usual place cannot be seen."""
 
 
 @dataclass(frozen=True)
@@ -28,124 +28,113 @@ class Mark:
     mcid: int
     row: Row | None
     """The first row of the content; None for a picture."""
+    cell: Cell | None = None
+    """The cell of a table it is in."""
 
 
 class Inker:
-    """Rewrites the content streams of one document, page by page."""
+    """Writes the content streams of one document, page by page."""
 
-    def __init__(self, pages: tuple[Page, ...], faces: Faces) -> None:
-        self._pages = pages
-        self._faces = faces
+    def __init__(
+        self,
+        glyphs: dict[Face, dict[str, Glyph]],
+        images: dict[bytes, bytes],
+        faces: Faces,
+    ) -> None:
+        self._glyphs = glyphs
+        self._images = images
+        self._widths = {
+            # Widths as the PDF knows them: in whole thousandths of an em.
+            face: {character: round(faces.width(face, character), 3) for character in known}
+            for face, known in glyphs.items()
+        }
         self.marks: list[Mark] = []
 
-    def rewrite(self, page: int, operators: list[bytes]) -> list[bytes]:
-        """Return the operators of a page with exact places and marked content."""
-        rows = _drawn(self._pages[page])
+    def written(self, at: int, page: Page) -> list[bytes]:
+        """Return the operators of a page, counted from 0, with exact places and marks."""
+        self._page, self._mcid = at, 0
+        self._font, self._ink = b"", b""
+        texts = self._texts(page)
+        # The seal lies under the text it presses, but is read after it.
+        pictures = [operator for picture in page.pictures for operator in self._picture(picture)]
+        rules = [operator for rule in page.rules for operator in _rule(rule)]
+        begin = b"%.2f 0 0 %.2f 0 %.6f cm" % (_PX, -_PX, PAGE_HEIGHT)
+        return [b"q", begin, *rules, *pictures, *texts, b"Q"]
+
+    def _texts(self, page: Page) -> list[bytes]:
+        """Write the lines of a page, one marked content for each block, or cell of a table."""
         written: list[bytes] = []
-        self._mcid = 0
-        at = 0
-        while at < len(operators):
-            operator = operators[at]
-            if operator == b"BT":
-                end = operators.index(b"ET", at)
-                written += self._text(page, operators[at + 1 : end], rows)
-                at = end
-            elif operator.endswith(b" re") and operators[at + 1] == b"f":
-                written += [b"/Artifact BMC", operator, b"f", b"EMC"]
-                at += 1
-            elif operator.endswith(b" Do"):
-                written += [self._begin(page, b"/Figure", None), operator, b"EMC"]
-            else:
-                written.append(operator)
-            at += 1
-        if next(rows, None) is not None:
-            raise LayoutError("排版内部错误：有文字没有画出，请报告此问题")
+        drawn = [(row, piece) for row in rows(page) for piece in row.strip.pieces]
+        visible = [(row, piece) for row, piece in drawn if piece.text.strip()]
+        for _, lines in groupby(visible, key=_unit):
+            block = list(lines)
+            row, piece = block[0]
+            artefact = row is page.number
+            begin = b"/Artifact BMC" if artefact else self._begin(b"/Span", row, piece.cell)
+            written += [begin, b"BT", *self._coloured(_RED if row.red else _BLACK)]
+            for row, piece in block:
+                written += self._line(row, piece)
+            written += [b"ET", b"EMC"]
         return written
 
-    def _begin(self, page: int, tag: bytes, row: Row | None) -> bytes:
-        self.marks.append(Mark(page, self._mcid, row))
+    def _begin(self, tag: bytes, row: Row | None, cell: Cell | None = None) -> bytes:
+        self.marks.append(Mark(self._page, self._mcid, row, cell))
         self._mcid += 1
         return b"%s <</MCID %d>> BDC" % (tag, self._mcid - 1)
 
-    def _text(
-        self, page: int, operators: list[bytes], rows: Iterator[tuple[Row, Piece]]
-    ) -> list[bytes]:
-        """Set one text object again, one marked content for each block in it."""
-        written: list[bytes] = []
-        block: int | None = None
-        font = b""
-        for line in _lines(operators):
-            row, piece = next(rows)
-            if row.strip.block != block:
-                written += [b"ET", b"EMC"] if written else []
-                artifact = row is self._pages[page].number
-                begin = b"/Artifact BMC" if artifact else self._begin(page, b"/Span", row)
-                written += [begin, b"BT"]
-                if font:
-                    written.append(font)
-                block = row.strip.block
-            written += self._line(line, row, piece)
-            font = next((op for op in reversed(line) if op.endswith(b" Tf")), font)
-        return [*written, b"ET", b"EMC"]
+    def _coloured(self, ink: bytes) -> list[bytes]:
+        before, self._ink = self._ink, ink
+        return [] if before == ink else [ink]
 
-    def _line(self, operators: list[bytes], row: Row, piece: Piece) -> list[bytes]:
-        """Set one line: its text matrix, then runs of glyphs with exact steps."""
-        left, baseline = piece.places[0] / PX, row.baseline / PX
-        written = [b"1 0 0 -1 %.4f %.4f Tm" % (left, baseline)]
-        size = row.strip.size
-        steps = [b - a for a, b in zip(piece.places, piece.places[1:], strict=False)]
-        # Widths as the PDF knows them: in whole thousandths of an em.
-        widths = [round(em, 3) * size for em in self._faces.widths(piece.face, piece.text)]
-        steps.append(widths[-1])
-        extras = [step - width for step, width in zip(steps, widths, strict=True)]
-        usual = Counter(round(extra, 4) for extra in extras[:-1] or [0.0]).most_common(1)[0][0]
-        written.append(b"%.5f Tc" % (usual / PX))
-        at = 0
-        for operator in operators:
-            if operator.endswith(b"TJ"):
-                glyphs = b"".join(_GLYPHS.findall(operator))
-                count = len(glyphs) // 4
-                written.append(_shown(glyphs, extras[at : at + count], usual, size))
-                at += count
-            elif operator.endswith(b" Tf"):
-                written.append(operator)
-        if at != len(piece.text):
-            raise LayoutError(f"字形与文字数目不符：“{piece.text}”，请更换字体")
-        return written
+    def _line(self, row: Row, piece: Piece) -> Iterator[bytes]:
+        """Write one line: its place, then runs of glyphs of one font with exact steps."""
+        size, places, text = row.strip.size, piece.places, piece.text
+        widths, known = self._widths[piece.face], self._glyphs[piece.face]
+        extras = [
+            after - place - widths[character] * size
+            for place, after, character in zip(places, places[1:], text, strict=False)
+        ]
+        usual = Counter(round(extra, 4) for extra in extras or [0.0]).most_common(1)[0][0]
+        yield b"1 0 0 -1 %.4f %.4f Tm" % (places[0] / _PX, row.baseline / _PX)
+        yield b"%.5f Tc" % (usual / _PX)
+        extras.append(usual)
+        glyphs = [(known[character], extra) for character, extra in zip(text, extras, strict=True)]
+        for font, run in groupby(glyphs, key=lambda glyph: glyph[0].font):
+            chosen = b"%s %.4f Tf" % (font, size / _PX)
+            if chosen != self._font:
+                self._font = chosen
+                yield chosen
+            yield _shown(run, usual, size)
+
+    def _picture(self, picture: Picture) -> list[bytes]:
+        box = (
+            picture.width / _PX,
+            -picture.height / _PX,
+            picture.left / _PX,
+            (picture.top + picture.height) / _PX,
+        )
+        place = b"%.4f 0 0 %.4f %.4f %.4f cm" % box
+        name = self._images[picture.source]
+        return [self._begin(b"/Figure", None), b"q", place, b"%s Do" % name, b"Q", b"EMC"]
 
 
-def _shown(glyphs: bytes, extras: list[float], usual: float, size: float) -> bytes:
+def _unit(drawn: tuple[Row, Piece]) -> tuple[object, ...]:
+    row, piece = drawn
+    return row.strip.role, row.strip.block, piece.cell
+
+
+def _rule(rule: Rule) -> list[bytes]:
+    box = (rule.left / _PX, rule.top / _PX, rule.width / _PX, rule.thickness / _PX)
+    ink = _RED if rule.red else _BLACK
+    return [b"/Artifact BMC", ink, b"%.4f %.4f %.4f %.4f re" % box, b"f", b"EMC"]
+
+
+def _shown(run: Iterable[tuple[Glyph, float]], usual: float, size: float) -> bytes:
     """Write a run of glyphs; only what departs from the usual step needs a number."""
-    parts: list[bytes] = []
-    run = b""
-    for at, extra in enumerate(extras):
-        run += glyphs[4 * at : 4 * at + 4]
+    parts = [b"[<"]
+    for glyph, extra in run:
+        parts.append(glyph.code)
         kern = (usual - extra) / size * 1000
-        if abs(kern) > 0.05:
-            parts.append(b"<%s>%.2f" % (run, kern))
-            run = b""
-    if run:
-        parts.append(b"<%s>" % run)
-    return b"[%s] TJ" % b"".join(parts)
-
-
-def _lines(operators: list[bytes]) -> Iterator[list[bytes]]:
-    """Divide a text object at its text matrices."""
-    line: list[bytes] = []
-    for operator in operators:
-        if operator.endswith(b" Tm"):
-            if line:
-                yield line
-            line = [operator]
-        else:
-            line.append(operator)
-    if line:
-        yield line
-
-
-def _drawn(page: Page) -> Iterator[tuple[Row, Piece]]:
-    """Yield what is drawn as text, in the order of drawing: blanks leave no trace."""
-    for row in (*page.rows, *((page.number,) if page.number else ())):
-        for piece in row.strip.pieces:
-            if piece.text.strip():
-                yield row, piece
+        if abs(kern) > _SLIGHT:
+            parts.append(b">%.2f<" % kern)
+    return b"".join([*parts, b">] TJ"])

@@ -1,6 +1,5 @@
 """Draws the laid-out pages: as HTML, and through WeasyPrint as PDF/A-3u."""
 
-import base64
 import logging
 import zlib
 from collections.abc import Iterator
@@ -25,7 +24,9 @@ from .errors import LayoutError
 from .faces import RARE_FAMILY, SHIPPED, Face, Faces
 from .grid import PITCH, SIZE, SIZE_2, SIZE_4, Page, Role, Row
 from .ink import Inker
+from .outline import add_bookmarks
 from .page import compose
+from .specimen import Specimen, as_data, rows, specimen
 from .tags import add_structure
 
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed label without a zone, not a moment
@@ -51,7 +52,8 @@ class Group:
 
 def to_html(letter: Letter, faces: Faces = SHIPPED) -> str:
     """Return the pages as one HTML document; raise LayoutError when it cannot be set."""
-    return _html(letter, compose(checked(letter), faces), faces)
+    pages = compose(checked(letter), faces)
+    return _html(letter, pages=pages, style=Markup(style(faces)))  # noqa: S704 - our own sheet
 
 
 def to_pdf(letter: Letter, faces: Faces = SHIPPED) -> bytes:
@@ -60,13 +62,14 @@ def to_pdf(letter: Letter, faces: Faces = SHIPPED) -> bytes:
     The same letter gives the same bytes. Raise LayoutError when the standard cannot be kept.
     """
     pages = compose(checked(letter), faces)
-    html = _html(letter, pages, faces, styled=False)
     with _LOCK:
-        return _drawn(letter, pages, html, faces)
+        return _drawn(letter, pages, faces)
 
 
-def _drawn(letter: Letter, pages: tuple[Page, ...], html: str, faces: Faces) -> bytes:
+def _drawn(letter: Letter, pages: tuple[Page, ...], faces: Faces) -> bytes:
     sheet, fonts, fetcher = _prepared(faces)
+    sample = specimen(pages)
+    html = _html(letter, specimen=sample.html())
     try:
         document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(
             stylesheets=[sheet], font_config=fonts
@@ -74,12 +77,10 @@ def _drawn(letter: Letter, pages: tuple[Page, ...], html: str, faces: Faces) -> 
         written: bytes = document.write_pdf(
             pdf_variant="pdf/a-3u",
             attachments=[_source(letter)],
-            finisher=lambda _document, pdf: _finish(pdf, pages, faces),
+            finisher=lambda _document, pdf: _finish(pdf, pages, sample, faces),
         )
     except FatalURLFetchingError as reason:
         raise LayoutError(f"文件引用了不允许读取的资源：{reason}") from reason
-    if len(document.pages) != len(pages):
-        raise LayoutError("排版内部错误：页数不符，请报告此问题")
     return written
 
 
@@ -95,17 +96,28 @@ def _source(letter: Letter) -> weasyprint.Attachment:
     )
 
 
-def _finish(pdf: Any, pages: tuple[Page, ...], faces: Faces) -> None:
-    """Set the text again exactly, mark it, and build the structure tree."""
-    inker = Inker(pages, faces)
-    objects = [pdf.objects[_number(kid)] for kid in pdf.page_references]
-    for at, page in enumerate(objects):
-        stream = pdf.objects[_number(page["Contents"])]
-        stream.stream = inker.rewrite(at, stream.stream)
-    add_structure(pdf, inker.marks, objects, "印章")
+def _finish(pdf: Any, pages: tuple[Page, ...], sample: Specimen, faces: Faces) -> None:
+    """Replace the specimen by the pages, and add their bookmarks and structure tree."""
+    first = pdf.objects[_number(pdf.page_references[0])]
+    stream = pdf.objects[_number(first["Contents"])]
+    inker = Inker(sample.glyphs(stream.stream), sample.images(stream.stream), faces)
+    contents = [inker.written(at, page) for at, page in enumerate(pages)]
+    stream.stream = contents[0]
+    sheets = [first, *(_added(pdf, first, content) for content in contents[1:])]
+    add_bookmarks(pdf, pages)
+    add_structure(pdf, inker.marks, sheets, "印章")
     _compress(pdf)
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))
+
+
+def _added(pdf: Any, first: Any, content: list[bytes]) -> Any:
+    """Add a page like the first one to the file."""
+    stream = pydyf.Stream(content, compress=True)
+    pdf.add_object(stream)
+    page = pydyf.Dictionary({**first, "Contents": stream.reference})
+    pdf.add_page(page)
+    return page
 
 
 def _compress(pdf: Any) -> None:
@@ -164,17 +176,9 @@ def style(faces: Faces) -> str:
     return "\n".join(rules)
 
 
-def _html(letter: Letter, pages: tuple[Page, ...], faces: Faces, *, styled: bool = True) -> str:
-    return (
-        _environment()
-        .get_template("page.html")
-        .render(
-            letter=letter,
-            title=letter.title.replace("\n", ""),
-            pages=pages,
-            style=Markup(style(faces)) if styled else "",  # noqa: S704 - our own style sheet
-        )
-    )
+def _html(letter: Letter, **content: object) -> str:
+    title = letter.title.replace("\n", "")
+    return _environment().get_template("page.html").render(letter=letter, title=title, **content)
 
 
 @lru_cache(maxsize=1)
@@ -186,62 +190,36 @@ def _environment() -> Environment:
         trim_blocks=True,
     )
     environment.filters["pt"] = lambda points: f"{points:.3f}pt"
-    environment.filters["data"] = _data
+    environment.filters["data"] = as_data
     environment.filters["groups"] = lambda page: list(_groups(page))
-    environment.filters["runs"] = lambda page: list(_runs(page))
     return environment
-
-
-def _data(source: bytes) -> str:
-    return f"data:image/png;base64,{base64.b64encode(source).decode('ascii')}"
 
 
 def _groups(page: Page) -> Iterator[Group]:
     """Gather the lines of a block: one element for each block on a page."""
-    for _, lines in groupby(_rows(page), key=lambda row: (row.strip.block, row.strip.role)):
+    for _, lines in groupby(rows(page), key=lambda row: (row.strip.block, row.strip.role)):
         yield _group(list(lines))
 
 
-def _runs(page: Page) -> Iterator[Group]:
-    """Gather lines that look alike: the fewer elements, the sooner WeasyPrint is done.
-
-    Where they stand matters little, the text is set again; only headings stay by themselves,
-    for the bookmarks.
-    """
-    for _, lines in groupby(_rows(page), key=_looks):
-        yield _group(list(lines))
-
-
-def _rows(page: Page) -> tuple[Row, ...]:
-    return (*page.rows, page.number) if page.number else page.rows
-
-
-def _looks(row: Row) -> tuple[object, ...]:
-    strip = row.strip
-    faces = tuple(piece.face for piece in strip.pieces)
-    own = strip.block if strip.role in {Role.TITLE, Role.HEADING} else 0
-    return own, len(faces) == 1 and faces, strip.size, row.red
-
-
-def _group(rows: list[Row]) -> Group:
-    strip = rows[0].strip
-    whole = all(len(row.strip.pieces) == 1 for row in rows)
+def _group(lines: list[Row]) -> Group:
+    strip = lines[0].strip
+    whole = all(len(row.strip.pieces) == 1 for row in lines)
     names = [f"s{strip.size:.0f}"] if strip.size in _KNOWN else []
     if whole:
         names.append(strip.pieces[0].face.value)
-    if rows[0].red:
+    if lines[0].red:
         names.append("red")
     # The smallest distance: lines that run over the page's foot would not be drawn.
-    pitch = min((b.top - a.top for a, b in pairwise(rows)), default=PITCH)
+    pitch = min((b.top - a.top for a, b in pairwise(lines)), default=PITCH)
     usual = abs(pitch - PITCH) < 0.01
     return Group(
         tag={Role.TITLE: "h1", Role.HEADING: f"h{strip.level + 1}"}.get(strip.role, "p"),
         names=" ".join(names),
         left=strip.pieces[0].places[0],
-        top=rows[0].top - (pitch - strip.size) / 2,
+        top=lines[0].top - (pitch - strip.size) / 2,
         pitch=0.0 if usual else pitch,
         size=0.0 if strip.size in _KNOWN else strip.size,
-        text=Markup("\n").join(_line(row, whole=whole) for row in rows),
+        text=Markup("\n").join(_line(row, whole=whole) for row in lines),
     )
 
 

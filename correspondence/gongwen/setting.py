@@ -1,6 +1,7 @@
 """Sets single elements in lines: paragraphs, headings, titles, and lines that stand alone."""
 
 from dataclasses import replace
+from itertools import groupby
 
 from .balance import balanced
 from .breaking import Measure, break_lines
@@ -120,11 +121,11 @@ class Setter:
 
 
 def _pieces(text: str, kinds: list[Face], places: tuple[float, ...]) -> tuple[Piece, ...]:
+    shifted = tuple([LEFT + place for place in places])
     pieces: list[Piece] = []
     start = 0
-    for at in range(1, len(text) + 1):
-        if at == len(text) or kinds[at] is not kinds[start]:
-            shifted = tuple(LEFT + place for place in places[start:at])
-            pieces.append(Piece(text[start:at], kinds[start], shifted))
-            start = at
+    for face, run in groupby(kinds):
+        end = start + sum(1 for _ in run)
+        pieces.append(Piece(text[start:end], face, shifted[start:end]))
+        start = end
     return tuple(pieces)

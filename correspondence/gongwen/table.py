@@ -6,7 +6,7 @@ from dataclasses import replace
 from .breaking import Measure, break_lines
 from .errors import LayoutError
 from .faces import Face
-from .grid import LEFT, PITCH, SIZE, SIZE_4, WIDTH, Piece, Role, Rule, Strip
+from .grid import LEFT, PITCH, SIZE, SIZE_4, WIDTH, Cell, Piece, Role, Rule, Strip
 from .setting import Setter
 
 PADDING = 4.0
@@ -34,8 +34,7 @@ def table(text: str, setter: Setter) -> list[Strip]:
     block = setter.block()
     strips: list[Strip] = []
     for at, row in enumerate(rows):
-        face = Face.FANG if at else Face.HEI
-        strips += _row(row, widths, face, block, setter)
+        strips += _row(row, at, widths, block, setter)
     last = strips[-1]
     bottom = Rule(LEFT, PITCH - OVER - LINE / 2, WIDTH, LINE)
     strips[-1] = replace(last, rules=(*last.rules, bottom))
@@ -62,15 +61,19 @@ def _columns(rows: list[list[str]], setter: Setter) -> list[float]:
 
 
 def _row(
-    row: list[str], widths: list[float], face: Face, block: int, setter: Setter
+    row: list[str], number: int, widths: list[float], block: int, setter: Setter
 ) -> list[Strip]:
     """Set the cells of one row side by side; the row is as high as its highest cell."""
     edges = [LEFT]
     for width in widths:
         edges.append(edges[-1] + width)
+    face = Face.FANG if number else Face.HEI
     columns = [
-        _cell(text, edge, width, face, setter)
-        for text, edge, width in zip(row, edges, widths, strict=False)
+        [
+            replace(piece, cell=Cell(number, at, len(row)))
+            for piece in _cell(text, edge, width, face, setter)
+        ]
+        for at, (text, edge, width) in enumerate(zip(row, edges, widths, strict=False))
     ]
     height = max(len(column) for column in columns)
     strips = []

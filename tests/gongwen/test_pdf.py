@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from correspondence.gongwen import Letter, to_html, to_pdf
+from correspondence.gongwen import Attachment, Letter, to_html, to_pdf
 
 from .conftest import ROOT, SENTENCE, letter
 
@@ -49,6 +49,31 @@ def test_titles_and_headings_are_tagged_and_bookmarked(document: pikepdf.Pdf) ->
     with document.open_outline() as outline:
         assert outline.root[0].title.startswith("对市十六届人大一次会议")
         assert outline.root[0].children[0].title == "一、工作情况"
+
+
+def test_a_table_is_rows_of_cells_and_has_heads() -> None:
+    body = f"如下：\n|项目|说明|\n|{SENTENCE}|{SENTENCE}|\n|乙||\n完成。"
+    found = pikepdf.open(io.BytesIO(to_pdf(letter(body=body))))
+    table = next(element for element in elements(found) if element.S == "/Table")
+    assert [[str(cell.S) for cell in row.K] for row in table.K] == [
+        ["/TH", "/TH"], ["/TD", "/TD"], ["/TD", "/TD"],
+    ]  # fmt: skip
+    # A cell over several lines is one cell, and an empty one is there all the same.
+    assert len(table.K[1].K[1].K) > 1
+    assert len(table.K[2].K[1].K) == 0
+
+
+def test_headings_hang_below_the_titles_before_them() -> None:
+    body = "甲：\n一、工作情况\n（一）现状\n二、打算\n完成。"
+    subject = letter(body=body, attachments=(Attachment("名单", SENTENCE),))
+    found = pikepdf.open(io.BytesIO(to_pdf(subject)))
+    with found.open_outline() as outline:
+        assert [item.title for item in outline.root[0].children] == ["一、工作情况", "二、打算"]
+        assert outline.root[0].children[0].children[0].title == "（一）现状"
+        assert outline.root[1].title == "名单"
+        destination: Any = outline.root[1].destination
+    assert destination[0].objgen == found.pages[-1].obj.objgen
+    assert found.Root.Outlines.Count == 5
 
 
 def test_rules_and_page_numbers_are_artefacts(document: pikepdf.Pdf) -> None:
