@@ -48,7 +48,9 @@ def rows(request: SignedIn) -> HttpResponse:
     form, day = RowsForm(request), Day.of(today(), calendar(request))
     found = figures.rows_of(form.shown, form.rows(), day)
     waiting_first = (F("answered_on").asc(nulls_first=True), "due_on", "pk")
-    shown, pager = cut(request, found.select_related(*urgent.NEEDED).order_by(*waiting_first))
+    shown, pager = cut(
+        request, found.select_related(*urgent.NEEDED).order_by(*waiting_first), measure="件次"
+    )
     context = {
         "filters": form,
         "figure": form.shown,

@@ -14,6 +14,10 @@ from ..rules.words import RELATIONS, ReplyKind, Role, Verdict
 
 #: More names than this are counted instead.
 NAMED = 2
+#: Of several who may take a step, the one from whom it is expected comes first.
+_NEAREST = sorted(
+    (role for role in Role if role not in RELATIONS), key=lambda role: role is Role.CONGRESS_OFFICE
+)
 _WITH_DOCUMENT = (AssignmentState.IN_PROGRESS, AssignmentState.IN_APPROVAL)
 
 
@@ -54,6 +58,9 @@ class Turns:
         self, part: Assignment, reply: Reply | None, state: AssignmentState | ReplyState
     ) -> str:
         roles = _roles_in(state)
+        if roles == [Role.COSIGNER] and not self._names(part, reply, Role.COSIGNER):
+            # Everybody has answered and somebody is against it: a leader decides.
+            roles = [Role.LEADER, Role.CHIEF]
         for role in roles:
             if names := self._names(part, reply, role):
                 return _listed(names)
@@ -112,7 +119,7 @@ class Turns:
 def _roles_in(state: AssignmentState | ReplyState) -> list[Role]:
     """The roles that can take the next lawful step, those nearest to the work first."""
     for step in steps_from(state):
-        people = [role for role in Role if role in step.roles and role not in RELATIONS]
+        people = [role for role in _NEAREST if role in step.roles]
         if step.weight is Weight.MAIN and people:
             return people
     return []
