@@ -18,6 +18,10 @@ RED = 120
 """A colour whose red exceeds its green and blue by this much is red."""
 
 
+_UPRIGHT, _THIN = 12.0, 3.0
+"""Points; an upright line is at least so high and at most so wide."""
+
+
 @dataclass(frozen=True)
 class Glyph:
     """A character: its advance box, its ink, its base line."""
@@ -99,6 +103,8 @@ class Sheet:
     glyphs: tuple[Glyph, ...]
     rules: tuple[Bar, ...]
     pictures: tuple[Bar, ...]
+    uprights: tuple[Bar, ...] = ()
+    """Upright lines, as between the columns of a table."""
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -137,7 +143,16 @@ def _sheet(document: Any, at: int) -> Sheet:
         elif thing.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             pictures.append(_bar(thing, height))
     flat = [rule for rule in rules if rule.width > 72 and rule.height < 6]
-    return Sheet(at + 1, width, height, glyphs, tuple(sorted(flat, key=_top)), tuple(pictures))
+    upright = [rule for rule in rules if rule.height > _UPRIGHT and rule.width < _THIN]
+    return Sheet(
+        at + 1,
+        width,
+        height,
+        glyphs,
+        tuple(sorted(flat, key=_top)),
+        tuple(pictures),
+        tuple(upright),
+    )
 
 
 def _top(bar: Bar) -> float:

@@ -1,8 +1,10 @@
 """Published texts of other offices and PDFs with a text layer are read back, doubts and all."""
 
+import io
 from dataclasses import replace
 from datetime import date
 
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -108,3 +110,34 @@ def test_a_document_of_ours_is_read_from_the_data_it_carries() -> None:
 def test_parsing_a_rendered_text_again_changes_nothing(published: str) -> None:
     first = parse(published).letter
     assert parse_paragraphs(text_of(to_pdf(first))).letter == first
+
+
+def bare(subject: Letter) -> bytes:
+    """Return the document as other programs make it: without its data."""
+    written = io.BytesIO()
+    with pikepdf.open(io.BytesIO(to_pdf(subject))) as document:
+        del document.attachments["letter.json"]
+        document.save(written)
+    return written.getvalue()
+
+
+def test_a_title_divided_for_want_of_room_is_whole_again() -> None:
+    title = "关于市十六届人大一次会议期间代表提出的第0049号代表建议办理情况的答复"
+    parsed = parse_pdf(bare(letter(title=title)))
+    assert parsed.letter.title == title
+    assert "标题的回行已合并，如有强制回行请补上" in parsed.uncertainties
+
+
+def test_a_title_divided_after_the_session_or_early_stays_divided() -> None:
+    for title in (letter().title, "对第5号建议的答复\n（跟踪办理情况）", "对第5号\n建议的答复"):
+        parsed = parse_pdf(bare(letter(title=title)))
+        assert parsed.letter.title == title
+        assert not any("标题" in doubt for doubt in parsed.uncertainties)
+
+
+def test_what_seems_to_be_a_table_is_said() -> None:
+    table = "如下：\n|项目|说明|\n|甲|很好|\n完成。"
+    assert any(
+        "第1面似有表格" in doubt for doubt in parse_pdf(bare(letter(body=table))).uncertainties
+    )
+    assert not any("表格" in doubt for doubt in parse_pdf(bare(letter())).uncertainties)
