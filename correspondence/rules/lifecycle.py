@@ -155,52 +155,62 @@ def _answer_steps() -> list[Step]:
     ]
 
 
-def _reply_steps() -> list[Step]:
-    move, state, role = ReplyMove, ReplyState, Role
-    signers = {role.LEADER, role.CHIEF}
-    out = (state.ISSUED, state.DELIVERED, state.PUBLISHED)
-    clock, liaison = {role.SYSTEM}, {role.LIAISON}
-    returners: tuple[tuple[ReplyState, set[Role]], ...] = (
-        (state.OFFICE_APPROVAL, {role.OFFICE_HEAD}),
-        (state.COSIGNING, {role.OFFICE_HEAD}),
-        (state.REVIEW, {role.REVIEWER}),
-        (state.LEADER_APPROVAL, {role.LEADER}),
-        (state.CHIEF_APPROVAL, {role.CHIEF}),
-    )
+_R = ReplyState
+_SIGNERS = {Role.LEADER, Role.CHIEF}
+
+
+def _writing_steps() -> list[Step]:
+    """拟稿 to 核稿."""
+    move, role = ReplyMove, Role
+    cosigning = [_R.COSIGNING]
     return [
-        *_rows(move.SAVE, [state.DRAFT], None, {role.HANDLER}, SIDE),
-        *_rows(move.SUBMIT, [state.DRAFT], state.OFFICE_APPROVAL, {role.HANDLER}),
-        *_rows(move.TAKE_BACK, [state.OFFICE_APPROVAL], state.DRAFT, {role.HANDLER}, BACK),
-        *_rows(move.APPROVE, [state.OFFICE_APPROVAL], state.COSIGNING, {role.OFFICE_HEAD}),
-        *_rows(move.AGREE, [state.COSIGNING], None, {role.COSIGNER}),
-        *_rows(move.OBJECT, [state.COSIGNING], None, {role.COSIGNER}, BACK),
-        *_rows(move.OVERRIDE, [state.COSIGNING], None, signers, SIDE),
-        *_rows(move.FINISH_COSIGNING, [state.COSIGNING], state.REVIEW, clock),
-        *_rows(move.PASS_REVIEW, [state.REVIEW], state.LEADER_APPROVAL, {role.REVIEWER}),
-        *_rows(move.REFER, [state.LEADER_APPROVAL], state.CHIEF_APPROVAL, {role.LEADER}, SIDE),
-        *_rows(move.SIGN_OFF, [state.LEADER_APPROVAL], state.SIGNED, signers),
-        *_rows(move.SIGN_OFF, [state.CHIEF_APPROVAL], state.SIGNED, {role.CHIEF}),
-        *[
-            step
-            for source, roles in returners
-            for step in _rows(move.SEND_BACK, [source], state.DRAFT, roles, BACK)
-        ],
-        *_rows(
-            move.SEND_BACK_TO_REVIEW, [state.LEADER_APPROVAL], state.REVIEW, {role.LEADER}, BACK
-        ),
-        *_rows(move.SEND_BACK_TO_REVIEW, [state.CHIEF_APPROVAL], state.REVIEW, {role.CHIEF}, BACK),
-        *_rows(move.CORRECT, [state.SIGNED], None, {role.REVIEWER}, SIDE),
-        *_rows(move.RETURN_FOR_SIGNING, [state.SIGNED], state.DRAFT, {role.REVIEWER}, BACK),
-        *_rows(move.RECHECK, [state.SIGNED], state.RECHECKED, {role.REVIEWER}),
-        *_rows(move.NUMBER, [state.RECHECKED], state.NUMBERED, liaison),
-        *_rows(move.VOID_NUMBER, [state.NUMBERED], state.RECHECKED, liaison, BACK),
-        *_rows(move.SEAL, [state.NUMBERED], state.SEALED, {role.SEAL_KEEPER}),
-        *_rows(move.ISSUE, [state.SEALED], state.ISSUED, liaison),
-        *_rows(move.DELIVER, [state.ISSUED], None, liaison),
-        *_rows(move.FINISH_DELIVERY, [state.ISSUED], state.DELIVERED, clock),
-        *_rows(move.PUBLISH, [state.DELIVERED], state.PUBLISHED, liaison),
-        *_rows(move.ARCHIVE, [state.DELIVERED, state.PUBLISHED], state.ARCHIVED, clock),
-        *_rows(move.REVOKE, out, state.REVOKED, {role.CHIEF}, BACK),
+        *_rows(move.SAVE, [_R.DRAFT], None, {role.HANDLER}, SIDE),
+        *_rows(move.SUBMIT, [_R.DRAFT], _R.OFFICE_APPROVAL, {role.HANDLER}),
+        *_rows(move.TAKE_BACK, [_R.OFFICE_APPROVAL], _R.DRAFT, {role.HANDLER}, BACK),
+        *_rows(move.APPROVE, [_R.OFFICE_APPROVAL], _R.COSIGNING, _HEAD),
+        *_rows(move.SEND_BACK, [_R.OFFICE_APPROVAL, _R.COSIGNING], _R.DRAFT, _HEAD, BACK),
+        *_rows(move.AGREE, cosigning, None, {role.COSIGNER}),
+        *_rows(move.OBJECT, cosigning, None, {role.COSIGNER}, BACK),
+        *_rows(move.OVERRIDE, cosigning, None, _SIGNERS, SIDE),
+        *_rows(move.FINISH_COSIGNING, cosigning, _R.REVIEW, _CLOCK),
+        *_rows(move.PASS_REVIEW, [_R.REVIEW], _R.LEADER_APPROVAL, {role.REVIEWER}),
+        *_rows(move.SEND_BACK, [_R.REVIEW], _R.DRAFT, {role.REVIEWER}, BACK),
+    ]
+
+
+def _signing_steps() -> list[Step]:
+    """审签, 签发, 复核."""
+    move, role = ReplyMove, Role
+    leader, chief = [_R.LEADER_APPROVAL], [_R.CHIEF_APPROVAL]
+    reviewer = {role.REVIEWER}
+    return [
+        *_rows(move.REFER, leader, _R.CHIEF_APPROVAL, {role.LEADER}, SIDE),
+        *_rows(move.SIGN_OFF, leader, _R.SIGNED, _SIGNERS),
+        *_rows(move.SIGN_OFF, chief, _R.SIGNED, {role.CHIEF}),
+        *_rows(move.SEND_BACK, leader, _R.DRAFT, {role.LEADER}, BACK),
+        *_rows(move.SEND_BACK, chief, _R.DRAFT, {role.CHIEF}, BACK),
+        *_rows(move.SEND_BACK_TO_REVIEW, leader, _R.REVIEW, {role.LEADER}, BACK),
+        *_rows(move.SEND_BACK_TO_REVIEW, chief, _R.REVIEW, {role.CHIEF}, BACK),
+        *_rows(move.CORRECT, [_R.SIGNED], None, reviewer, SIDE),
+        *_rows(move.RETURN_FOR_SIGNING, [_R.SIGNED], _R.DRAFT, reviewer, BACK),
+        *_rows(move.RECHECK, [_R.SIGNED], _R.RECHECKED, reviewer),
+    ]
+
+
+def _issuing_steps() -> list[Step]:
+    """登记编号 to 归档."""
+    move, role = ReplyMove, Role
+    out = (_R.ISSUED, _R.DELIVERED, _R.PUBLISHED)
+    return [
+        *_rows(move.NUMBER, [_R.RECHECKED], _R.NUMBERED, _LIAISON),
+        *_rows(move.VOID_NUMBER, [_R.NUMBERED], _R.RECHECKED, _LIAISON, BACK),
+        *_rows(move.SEAL, [_R.NUMBERED], _R.SEALED, {role.SEAL_KEEPER}),
+        *_rows(move.ISSUE, [_R.SEALED], _R.ISSUED, _LIAISON),
+        *_rows(move.DELIVER, [_R.ISSUED], None, _LIAISON),
+        *_rows(move.FINISH_DELIVERY, [_R.ISSUED], _R.DELIVERED, _CLOCK),
+        *_rows(move.PUBLISH, [_R.DELIVERED], _R.PUBLISHED, _LIAISON),
+        *_rows(move.ARCHIVE, [_R.DELIVERED, _R.PUBLISHED], _R.ARCHIVED, _CLOCK),
+        *_rows(move.REVOKE, out, _R.REVOKED, {role.CHIEF}, BACK),
     ]
 
 
@@ -211,7 +221,7 @@ ASSIGNMENT_STEPS: tuple[Step, ...] = (
     *_due_day_steps(),
     *_answer_steps(),
 )
-REPLY_STEPS: tuple[Step, ...] = tuple(_reply_steps())
+REPLY_STEPS: tuple[Step, ...] = (*_writing_steps(), *_signing_steps(), *_issuing_steps())
 
 _BY_MOVE_AND_SOURCE: dict[tuple[str, str, str], Step] = {
     (type(step.move).__name__, step.move, step.source): step
