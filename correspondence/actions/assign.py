@@ -6,11 +6,11 @@ from datetime import date
 
 from ..models import Assignment, AssistingOffice, Office, Override, Proposal, Unit, User
 from ..rules.moves import AssignmentMove, ProposalMove
-from ..rules.words import DeadlineKind, Mode, Part, Role
+from ..rules.words import BaseEvent, DeadlineKind, Mode, Part, Role
 from .act import Act
 from .errors import NotReady
 from .move import making
-from .reckon import Decided, kept_clock, meet, set_deadline, term_end
+from .reckon import Decided, kept_clock, meet, rule_on, set_deadline, term_end
 from .record import enter, keep, remove
 
 #: Which parts a way of handling consists of, and how many units may have each.
@@ -111,12 +111,21 @@ def sign_for(assignment_id: int, *, act: Act) -> Assignment:
     with making(Assignment, assignment_id, AssignmentMove.SIGN_FOR, act) as assignment:
         assignment.signed_for_on = act.day
         meet(assignment, DeadlineKind.RECEIPT, act)
-        set_deadline(assignment, DeadlineKind.HAND_BACK, "hand_back", act.day, act)
+        start = _since(assignment, "hand_back", act)
+        set_deadline(assignment, DeadlineKind.HAND_BACK, "hand_back", start, act)
         if not assignment.answers and not kept_clock(assignment, DeadlineKind.OPINION):
-            opinion = set_deadline(assignment, DeadlineKind.OPINION, "opinion", act.day, act)
+            start = _since(assignment, "opinion", act)
+            opinion = set_deadline(assignment, DeadlineKind.OPINION, "opinion", start, act)
             assignment.due_on = assignment.original_due_on = opinion.due_on
             assignment.due_provisional = opinion.provisional
     return assignment
+
+
+def _since(assignment: Assignment, term_key: str, act: Act) -> date:
+    """Where a term that the receipt sets off begins: some rules count it from the hand-out."""
+    rules = assignment.proposal.session.profile
+    rule = rule_on(rules, assignment.proposal, term_key, act.day)
+    return assignment.handed_out_on if rule.base_event == BaseEvent.HANDED_OUT else act.day
 
 
 def dispatch(

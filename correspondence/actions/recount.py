@@ -10,11 +10,10 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from simple_history.utils import bulk_create_with_history
 
 from ..models import (
     Alarm,
-    Assignment,
     Deadline,
     LedgerEntry,
     LedgerHead,
@@ -27,7 +26,8 @@ from ..rules.states import SETTLED
 from ..rules.words import DeadlineKind
 from .act import Act
 
-BATCH = 500
+BATCH = 1000
+Values = tuple[tuple[str, Any], ...]
 MAIN = {DeadlineKind.REPLY, DeadlineKind.OPINION}
 
 
@@ -89,9 +89,7 @@ def apply(found: Sequence[Shift], act: Act) -> int:
     if not found:
         return 0
     old = [shift.deadline for shift in found]
-    for deadline in old:
-        deadline.superseded = True
-    _update(old, Deadline, ["superseded"], act)
+    _set(old, act, superseded=True)
     new = [_successor(shift) for shift in found]
     bulk_create_with_history(
         new,
@@ -102,13 +100,8 @@ def apply(found: Sequence[Shift], act: Act) -> int:
         default_date=act.at,
     )
     _wind_up(new, old)
-    changed = [shift for shift in found if shift.deadline.kind in MAIN]
-    _update(
-        [_follow(shift) for shift in changed],
-        Assignment,
-        ["due_on", "original_due_on", "due_provisional"],
-        act,
-    )
+    for values, parts in _following(found).items():
+        _set(parts, act, **dict(values))
     _enter(found, act)
     return len(found)
 
@@ -146,25 +139,40 @@ def _successor(shift: Shift) -> Deadline:
     return new
 
 
-def _follow(shift: Shift) -> Assignment:
-    """The part's own due day goes along; so does the original one, unless it was extended."""
-    part: Assignment = shift.deadline.assignment
-    if part.original_due_on == shift.deadline.due_on:
-        part.original_due_on = shift.to
-    part.due_on, part.due_provisional = shift.to, _provisional(shift)
-    return part
+def _following(found: Sequence[Shift]) -> dict[Values, list[Any]]:
+    """The parts whose own due day goes along, by what it becomes; few days, many parts."""
+    groups: dict[Values, list[Any]] = {}
+    for shift in found:
+        if shift.deadline.kind not in MAIN:
+            continue
+        part = shift.deadline.assignment
+        # The original day goes along as well, unless an extension has left it behind.
+        moved = shift.to if part.original_due_on == shift.deadline.due_on else part.original_due_on
+        values = {
+            "due_on": shift.to,
+            "original_due_on": moved,
+            "due_provisional": _provisional(shift),
+        }
+        groups.setdefault(tuple(values.items()), []).append(part)
+    return groups
 
 
-def _update(rows: list[Any], model: Any, fields: list[str], act: Act) -> None:
-    bulk_update_with_history(
-        rows,
-        model,
-        fields,
-        batch_size=BATCH,
-        default_user=act.by,
-        default_change_reason=act.reason,
-        default_date=act.at,
-    )
+def _set(rows: Sequence[Any], act: Act, **values: object) -> None:
+    """Give many rows the same values in one statement, and each of them its line of history."""
+    model = type(rows[0])
+    for start in range(0, len(rows), BATCH):
+        some = rows[start : start + BATCH]
+        model.objects.filter(pk__in=[row.pk for row in some]).update(**values)
+        for row in some:
+            vars(row).update(values)
+        model.history.bulk_history_create(
+            some,
+            batch_size=BATCH,
+            update=True,
+            default_user=act.by,
+            default_change_reason=act.reason,
+            default_date=act.at,
+        )
 
 
 def _wind_up(new: list[Deadline], old: list[Deadline]) -> None:

@@ -194,6 +194,16 @@ def test_what_is_brought_between_sessions_follows_its_own_term(cast: Cast) -> No
     assert part(cast, State.PENDING).assignment.due_on == date(2026, 5, 6)
 
 
+def test_rules_can_count_the_hand_back_from_the_hand_out(cast: Cast) -> None:
+    term = cast.session.profile.terms.get(key="hand_back", proposal_kind="suggestion")
+    term.base_event = BaseEvent.HANDED_OUT
+    term.save()
+    work = part(cast, State.PENDING)
+    assign.sign_for(work.pk, act=act(cast.liaison, date(2026, 3, 5)))
+    deadline = live(work.assignment, DeadlineKind.HAND_BACK)
+    assert (deadline.base_on, deadline.due_on) == (MONDAY, date(2026, 3, 11))
+
+
 def test_a_later_version_of_the_rules_counts_for_terms_that_start_under_it(cast: Cast) -> None:
     rules = cast.session.profile
     newer = type(rules).objects.create(
