@@ -15,7 +15,8 @@ start_postgresql() {
   local folder=$1 bin
   bin=$(printf '%s\n' /usr/lib/postgresql/*/bin | sort --version-sort | tail -n 1)
   mkdir -p "$folder"
-  ((EUID != 0)) || { chown postgres "$folder" && chmod 711 "$(dirname "$folder")"; }
+  # As root, PostgreSQL needs a way through to its folder; a shared folder such as /tmp has one.
+  ((EUID != 0)) || { chown postgres "$folder" && chmod o+x "$(dirname "$folder")"; }
   postgresql_bin=$bin
   as_postgresql "$bin/initdb" --pgdata="$folder/data" --username=correspondence --auth=trust \
     --encoding=UTF8 --locale=C.UTF-8 --no-sync >"$folder.log" 2>&1 || { cat "$folder.log"; return 1; }

@@ -1,6 +1,5 @@
 """承办件: one unit's part in one proposal, and everything that happens to it on the way."""
 
-from datetime import date
 from typing import Self
 
 from django.db import models
@@ -30,25 +29,9 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Parts that were neither handed back nor cancelled."""
         return self.exclude(state__in=ENDED)
 
-    def answering(self) -> Self:
-        """Parts whose unit answers the deputy."""
-        return self.filter(part__in=ANSWERING)
-
     def to_do(self) -> Self:
         """Parts on which the unit still has work."""
         return self.filter(state__in=[state for state in AssignmentState if state not in SETTLED])
-
-    def due_by(self, day: date) -> Self:
-        return self.filter(due_on__lte=day)
-
-    def overdue(self, today: date) -> Self:
-        return self.to_do().filter(due_on__lt=today)
-
-    def answered_in_time(self) -> Self:
-        return self.filter(answered_on__lte=F("due_on"))
-
-    def answered_late(self) -> Self:
-        return self.filter(answered_on__gt=F("due_on"))
 
 
 class Assignment(Versioned):
