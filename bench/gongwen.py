@@ -157,7 +157,7 @@ def _kinds(letter: Letter) -> tuple[Letter, ...]:
 def growth(letter: Letter) -> None:
     """Print how the time grows with the length of the letter."""
     print("\npages | ms | ms a page")
-    for times in (1, 3, 6, 13):
+    for times in (1, 3, 6, 12, 18):
         long = replace(letter, body="\n".join([letter.body] * times))
         pages = page_count(to_pdf(long))
         taken = typical(lambda long=long: to_pdf(long))  # type: ignore[misc]  # bound here, now

@@ -15,26 +15,15 @@ from statistics import median
 from .breaking import CLOSING, OPENING
 from .clean import HAN
 from .grid import CELL, CELLS, LINES, MM, PITCH, SIZE, SIZE_2, SIZE_4
+from .item import Item, millimetres, near
+from .measure_faces import double_rules, faces
 from .sheet import Bar, Line, Sheet, sheets
 
-TOLERANCE = 0.3
 _HAN = re.compile(rf"[{HAN}]")
 _FOLIO = re.compile(r"^[—–－-]?\s*\d{1,4}\s*[—–－-]?$")
 _NUMBER = re.compile(r"〔(?:19|20)\d\d〕.{0,2}\d+号")
 _FANG = re.compile(r"Fang|仿宋|FS_GB|STFangsong", re.IGNORECASE)
 _NOT_FIRST = CLOSING - frozenset(".)]}")
-
-
-@dataclass(frozen=True)
-class Item:
-    """One measurement; verdict is 符合, 不符合 or 未见."""
-
-    page: int
-    element: str
-    expected: str
-    found: str
-    verdict: str
-    clause: str
 
 
 @dataclass(frozen=True)
@@ -67,29 +56,15 @@ def measure(pdf: bytes) -> Measured:
     letter = any(rule.red and rule.width > 160 * MM for rule in found[0].rules)
     items = [*_papers(found), *_first(found[0], letter=letter), *_text(found), *_prohibited(found)]
     items += [*_imprint(found[-1], letter=letter), *_folios(found, letter=letter), *_seals(found)]
+    items += [*faces(found, [line for sheet in found if (line := _folio(sheet))])]
+    items += [*double_rules(found[0])] if letter else []
     return Measured(len(found), "信函格式" if letter else "文件格式", tuple(items))
-
-
-def _near(
-    page: int,
-    element: str,
-    expected: float,
-    found: float | None,
-    clause: str,
-    tolerance: float = TOLERANCE,
-    unit: str = "mm",
-) -> Item:
-    wanted = f"{expected:.2f}±{tolerance:g} {unit}"
-    if found is None:
-        return Item(page, element, wanted, "—", "未见", clause)
-    verdict = "符合" if abs(found - expected) <= tolerance + 1e-6 else "不符合"
-    return Item(page, element, wanted, f"{found:.2f} {unit}", verdict, clause)
 
 
 def _papers(found: Iterable[Sheet]) -> Iterator[Item]:
     for sheet in found:
-        yield _near(sheet.number, "页面宽度", 210, sheet.width / MM, "5.2.1", 0.5)
-        yield _near(sheet.number, "页面高度", 297, sheet.height / MM, "5.2.1", 0.5)
+        yield near(sheet.number, "页面宽度", 210, sheet.width / MM, "5.2.1", 0.5)
+        yield near(sheet.number, "页面高度", 297, sheet.height / MM, "5.2.1", 0.5)
 
 
 def body_lines(sheet: Sheet) -> list[Line]:
@@ -107,34 +82,30 @@ def _first(sheet: Sheet, *, letter: bool) -> Iterator[Item]:
     top = min((glyph.ink_top for line in mark for glyph in line.glyphs), default=None)
     clause = "10.1" if letter else "7.2.4"
     expected = 30.0 if letter else 72.0
-    yield _near(1, "发文机关标志上边缘", expected, _mm(top), clause)
+    yield near(1, "发文机关标志上边缘", expected, millimetres(top), clause)
     red = [rule for rule in sheet.rules if rule.red]
-    yield _near(
+    yield near(
         1,
         "红色分隔线宽度",
         170 if letter else 156,
-        _mm(red[0].width if red else None),
+        millimetres(red[0].width if red else None),
         "10.1" if letter else "7.2.7",
     )
     number = next((line for line in sheet.lines if _NUMBER.search(line.text)), None)
-    yield _near(1, "发文字号字号", SIZE, number.size if number else None, "7.2.5", 0.5, "pt")
+    yield near(1, "发文字号字号", SIZE, number.size if number else None, "7.2.5", 0.5, "pt")
     if number and red and not letter:
         gap = red[0].top - (number.baseline + 0.12 * number.size)
-        yield _near(1, "发文字号与分隔线距离", 4, _mm(gap), "7.2.7", 1.0)
+        yield near(1, "发文字号与分隔线距离", 4, millimetres(gap), "7.2.7", 1.0)
     titles = [line for line in sheet.lines if abs(line.size - SIZE_2) < 1]
-    yield _near(1, "标题字号", SIZE_2, titles[0].size if titles else None, "7.3.1", 0.5, "pt")
+    yield near(1, "标题字号", SIZE_2, titles[0].size if titles else None, "7.3.1", 0.5, "pt")
     for line in titles[:1]:
         middle = (line.left + line.right) / 2 / MM
-        yield _near(1, "标题居中", 106, middle, "7.3.1", 1.0)
+        yield near(1, "标题居中", 106, middle, "7.3.1", 1.0)
     texts = [
         line for line in body_lines(sheet) if number is None or line.baseline > number.baseline
     ]
     shown = "有" if len(texts) > 1 else "无"
     yield Item(1, "首页正文", "有", shown, "符合" if shown == "有" else "不符合", "7.1")
-
-
-def _mm(points: float | None) -> float | None:
-    return None if points is None else points / MM
 
 
 def _text(found: tuple[Sheet, ...]) -> Iterator[Item]:
@@ -144,8 +115,8 @@ def _text(found: tuple[Sheet, ...]) -> Iterator[Item]:
     if not full:
         yield Item(0, "正文", "3号字", "—", "未见", "5.2.3")
         return
-    yield _near(0, "正文左边缘", 28, min(line.left for line in full) / MM, "5.2.2", 1.0)
-    yield _near(0, "正文右边缘", 184, median(line.right for line in full) / MM, "5.2.2", 1.0)
+    yield near(0, "正文左边缘", 28, min(line.left for line in full) / MM, "5.2.2", 1.0)
+    yield near(0, "正文右边缘", 184, median(line.right for line in full) / MM, "5.2.2", 1.0)
     fullest = max(len(lines) for _, lines in pages)
     verdict = "符合" if fullest <= LINES else "不符合"
     yield Item(0, "每面行数", f"≤{LINES}", str(fullest), verdict, "5.2.3")
@@ -159,9 +130,9 @@ def _text(found: tuple[Sheet, ...]) -> Iterator[Item]:
     verdict = "符合" if _FANG.search(usual) else "不符合"
     yield Item(0, "正文字体", "仿宋", usual, verdict, "5.2.4")
     sizes = Counter(line.size for line in full)
-    yield _near(0, "正文字号", SIZE, sizes.most_common(1)[0][0], "5.2.4", 0.5, "pt")
+    yield near(0, "正文字号", SIZE, sizes.most_common(1)[0][0], "5.2.4", 0.5, "pt")
     tops = [lines[0].baseline - 0.88 * SIZE for sheet, lines in pages if sheet.number > 1]
-    yield _near(0, "版心上边缘", 37, _mm(min(tops, default=None)), "5.2.2", 1.0)
+    yield near(0, "版心上边缘", 37, millimetres(min(tops, default=None)), "5.2.2", 1.0)
 
 
 def _pitches(pages: list[tuple[Sheet, list[Line]]], full: list[Line]) -> Iterator[Item]:
@@ -172,14 +143,14 @@ def _pitches(pages: list[tuple[Sheet, list[Line]]], full: list[Line]) -> Iterato
         for a, b in pairwise(rows)
         if b.baseline - a.baseline < 1.5 * PITCH
     ]
-    yield _near(0, "行距", PITCH / MM, _mm(median(lines) if lines else None), "5.2.3", 0.3)
+    yield near(0, "行距", PITCH / MM, millimetres(median(lines) if lines else None), "5.2.3", 0.3)
     steps = [
         b.left - a.left
         for line in full
         for a, b in pairwise(line.glyphs)
         if _HAN.match(a.text) and _HAN.match(b.text)
     ]
-    yield _near(0, "字距", CELL / MM, _mm(median(steps) if steps else None), "5.2.3", 0.1)
+    yield near(0, "字距", CELL / MM, millimetres(median(steps) if steps else None), "5.2.3", 0.1)
 
 
 def _prohibited(found: Iterable[Sheet]) -> Iterator[Item]:
@@ -204,20 +175,24 @@ def _imprint(sheet: Sheet, *, letter: bool) -> Iterator[Item]:
         yield Item(sheet.number, "版记分隔线", "有", "—", "未见", "7.4.1")
         return
     last = low[-1]
-    yield _near(sheet.number, "版记末条分隔线", 262, (last.top + last.height / 2) / MM, "7.4.1")
-    yield _near(sheet.number, "版记分隔线宽度", 156, last.width / MM, "7.4.1")
-    yield _near(sheet.number, "版记首条线粗", 0.35, low[0].height / MM, "7.4.1", 0.1)
-    yield _near(sheet.number, "版记末条线粗", 0.35, last.height / MM, "7.4.1", 0.1)
+    yield near(sheet.number, "版记末条分隔线", 262, (last.top + last.height / 2) / MM, "7.4.1")
+    yield near(sheet.number, "版记分隔线宽度", 156, last.width / MM, "7.4.1")
+    yield near(sheet.number, "版记首条线粗", 0.35, low[0].height / MM, "7.4.1", 0.1)
+    yield near(sheet.number, "版记末条线粗", 0.35, last.height / MM, "7.4.1", 0.1)
     named = next((line for line in sheet.lines if line.text.startswith("抄送")), None)
     if named:
-        yield _near(sheet.number, "抄送字号", SIZE_4, named.size, "7.4.1", 0.5, "pt")
+        yield near(sheet.number, "抄送字号", SIZE_4, named.size, "7.4.1", 0.5, "pt")
+
+
+def _folio(sheet: Sheet) -> Line | None:
+    lines = [line for line in sheet.lines if line.baseline > 262 * MM]
+    return next((line for line in lines if _FOLIO.match(line.text)), None)
 
 
 def _folios(found: tuple[Sheet, ...], *, letter: bool) -> Iterator[Item]:
     """Measure the page numbers: place, side, size."""
     for sheet in found:
-        lines = [line for line in sheet.lines if line.baseline > 262 * MM]
-        folio = next((line for line in lines if _FOLIO.match(line.text)), None)
+        folio = _folio(sheet)
         if letter and sheet.number == 1:
             verdict = "不符合" if folio else "符合"
             yield Item(1, "首页页码", "不显示", folio.text if folio else "无", verdict, "10.1")
@@ -226,12 +201,12 @@ def _folios(found: tuple[Sheet, ...], *, letter: bool) -> Iterator[Item]:
             yield Item(sheet.number, "页码", "有", "—", "未见", "7.5")
             continue
         top = min(glyph.ink_top for glyph in folio.glyphs if not glyph.text.isdigit())
-        yield _near(sheet.number, "页码一字线", 269, top / MM, "7.5", 0.5)
+        yield near(sheet.number, "页码一字线", 269, top / MM, "7.5", 0.5)
         side = "右" if folio.left > sheet.width / 2 else "左"
         wanted = "右" if sheet.number % 2 else "左"
         verdict = "符合" if side == wanted else "不符合"
         yield Item(sheet.number, "页码位置", f"居{wanted}", f"居{side}", verdict, "7.5")
-        yield _near(sheet.number, "页码字号", SIZE_4, folio.size, "7.5", 0.5, "pt")
+        yield near(sheet.number, "页码字号", SIZE_4, folio.size, "7.5", 0.5, "pt")
 
 
 def _seals(found: Iterable[Sheet]) -> Iterator[Item]:

@@ -1,6 +1,7 @@
 """Every page of every letter keeps the measures of the standard."""
 
 import io
+from dataclasses import replace
 from itertools import pairwise
 
 import pikepdf
@@ -9,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from correspondence.gongwen import Attachment, Form, Letter, to_pdf
+from correspondence.gongwen import Attachment, Form, Letter, render, to_pdf
 from correspondence.gongwen.breaking import CLOSING
+from correspondence.gongwen.faces import SHIPPED
 from correspondence.gongwen.grid import PITCH
 from correspondence.gongwen.measure import measure
 from correspondence.gongwen.overlay import overlay
@@ -98,3 +100,35 @@ def test_a_seal_stands_within_a_line_of_the_text_wherever_the_text_ends() -> Non
     for lines in range(1, 24):
         found = measure(to_pdf(letter(body="\n".join(["完成。"] * lines), seal=seal())))
         assert all(item.verdict == "符合" for item in found.items if item.element == "印章")
+
+
+FACES = {
+    "发文机关标志字体": "小标宋",
+    "发文字号字体": "仿宋",
+    "标题字体": "小标宋",
+    "一级标题字体": "黑体",
+    "二级标题字体": "楷体",
+    "抄送字体": "仿宋",
+    "印发字体": "仿宋",
+    "页码字体": "宋体",
+}
+
+
+def test_the_face_of_each_element_is_measured() -> None:
+    body = f"您好：\n一、情况\n（一）现状\n{SENTENCE * 3}"
+    items = measure(to_pdf(letter(body=body))).items
+    found = {item.element: item.found for item in items if item.element in FACES}
+    assert found == FACES
+
+
+def test_another_face_than_the_standards_is_found_wrong() -> None:
+    other = replace(SHIPPED, title=SHIPPED.kai, song=SHIPPED.hei)
+    items = measure(render.to_pdf(letter(), other)).items
+    wrong = {item.element: item.found for item in items if item.verdict == "不符合"}
+    assert wrong == {"标题字体": "楷体", "页码字体": "黑体"}
+
+
+def test_both_double_rules_of_a_letter_are_measured() -> None:
+    items = {item.element: item for item in measure(to_pdf(LETTERS["letter"])).items}
+    for element in ("首条双线", "末条双线", "末条双线距上页边", "末条双线宽度", "双线左边缘"):
+        assert (items[element].verdict, items[element].clause) == ("符合", "10.1")
