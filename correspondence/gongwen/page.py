@@ -116,7 +116,12 @@ def _turn(sheets: list[_Sheet]) -> None:
 
 
 def _sign(sheets: list[_Sheet], letter: Letter, setter: Setter) -> None:
-    """Set 署名, 成文日期 and 附注 together; they take a line of text along to a new page."""
+    """Set 署名, 成文日期 and 附注 together; they take lines of text along to a new page.
+
+    7.3.5.5 allows line and character spacing to be adjusted where the block wants room. Here
+    only blank lines give way, whole: a page squeezed by a fraction would leave the 22 lines of
+    5.2.3, and a 29th character in a line the 28, for which every page is measured.
+    """
     signed = signature(letter, setter)
     if letter.seal is not None and len(signed) == sheets[-1].room + 1:
         # 7.3.5.5: where a line is wanting, the spacing gives way before the text moves.
