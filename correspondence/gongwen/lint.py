@@ -5,10 +5,11 @@ the order of the letter; `mended` applies those corrections that are certain.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from .case import Case, Waiver, against
 from .document import Letter
 from .finding import Finding, Fix, Severity
 from .lint_text import text_findings
@@ -23,10 +24,18 @@ _SECRET = re.compile(r"(?:绝密|机密|秘密)(?:★|☆|$)")
 _SPEAKER = re.compile(r"我(委|局|厅|办|区|院|中心)(?!员)")
 
 
-def lint(letter: Letter) -> tuple[Finding, ...]:
-    """Return everything that should be changed or looked at before the letter goes out."""
+def lint(
+    letter: Letter, case: Case | None = None, *, waivers: Iterable[Waiver] = ()
+) -> tuple[Finding, ...]:
+    """Return everything that should be changed or looked at before the letter goes out.
+
+    With a case the letter is compared with it too. Rules that are waived yield nothing.
+    """
     checks = (_number, _title, _recipient, _signature, _copies, _dates, _levels, _wording, _texts)
-    return tuple(finding for check in checks for finding in check(letter))
+    found = [finding for check in checks for finding in check(letter)]
+    found += against(letter, case) if case else ()
+    waived = {waiver.rule for waiver in waivers}
+    return tuple(finding for finding in found if finding.rule not in waived)
 
 
 def mended(letter: Letter) -> Letter:

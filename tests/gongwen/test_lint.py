@@ -1,10 +1,13 @@
 """Each finding names its rule and place, and mends what is certain."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
-from correspondence.gongwen import Letter, parse
+from correspondence.gongwen import Letter, LetterError, parse
+from correspondence.gongwen.case import Case, Waiver
 from correspondence.gongwen.lint import lint, mended
 
 from .conftest import letter
@@ -66,3 +69,46 @@ def test_what_is_certain_is_mended() -> None:
 
 def test_the_published_reply_has_its_known_faults(published: str) -> None:
     assert rules(parse(published).letter) == {"L13", "T08"}
+
+
+CASE = Case(
+    session="市十六届人大一次会议",
+    proposal_number="0049",
+    recipients=("杨彩虹",),
+    signed_on=date(2023, 5, 11),
+)
+
+
+def test_a_letter_that_agrees_with_its_case_has_nothing_more_to_answer() -> None:
+    assert lint(letter(), CASE) == lint(letter())
+
+
+@pytest.mark.parametrize(
+    ("rule", "changes"),
+    [
+        ("L17", {"session": "市十六届人大二次会议"}),
+        ("L18", {"proposal_number": "049"}),
+        ("L19", {"recipients": ("杨彩虹", "张三")}),
+        ("L20", {"signed_on": date(2023, 5, 12)}),
+    ],
+)
+def test_what_differs_from_the_case_is_found(rule: str, changes: dict[str, Any]) -> None:
+    found = lint(letter(), replace(CASE, **changes))
+    assert [finding.rule for finding in found if finding not in lint(letter())] == [rule]
+
+
+def test_joint_recipients_may_be_counted() -> None:
+    three = replace(CASE, recipients=("张三代表", "李四代表", "王五代表"))
+    for names in ("张三、李四、王五代表", "张三等3位代表"):
+        assert lint(letter(recipient=names), three) == lint(letter(recipient=names))
+    assert "L19" in {found.rule for found in lint(letter(recipient="张三等2位代表"), three)}
+
+
+def test_a_rule_is_waived_with_a_reason_only() -> None:
+    subject = letter(number="")
+    assert "L01" in {found.rule for found in lint(subject)}
+    assert "L01" not in {found.rule for found in lint(subject, waivers=[Waiver("L01", "待编号")])}
+    with pytest.raises(LetterError, match="理由"):
+        Waiver("L01", " ")
+    with pytest.raises(LetterError, match="不得豁免"):
+        Waiver("L15", "误报")
