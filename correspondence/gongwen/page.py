@@ -138,7 +138,8 @@ def _sign(sheets: list[_Sheet], letter: Letter, setter: Setter) -> None:
     _fill(sheets, signed)
     _fill(sheets, note(letter, setter))
     if letter.seal is not None:
-        sheets[-1].pictures.append(placed_seal(letter.seal, sheets[-1].rows))
+        placed = placed_seal(letter.seal, sheets[-1].rows, letter.seal_diameter)
+        sheets[-1].pictures.append(placed)
 
 
 def _last_of_text(sheet: _Sheet) -> list[Strip]:

@@ -45,6 +45,12 @@ def schema() -> dict[str, Any]:
                 "contentEncoding": "base64",
                 "description": "印章图片，仅示位置，不是电子签名",
             },
+            "seal_diameter": {
+                "type": "number",
+                "minimum": 30,
+                "maximum": 60,
+                "description": "印章直径，毫米",
+            },
             "language": _LINE | {"description": "文种，如 zh-CN"},
         },
     }

@@ -1,11 +1,13 @@
 """Letters to set, and eyes to look at the pages with."""
 
+import io
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image, ImageDraw
 
 from correspondence.gongwen import Letter
 
@@ -36,3 +38,12 @@ def letter(**changes: Any) -> Letter:
         printed_on=date(2023, 5, 11),
     )
     return replace(plain, **changes)
+
+
+def seal() -> bytes:
+    """Return a picture of a round seal."""
+    picture = Image.new("RGBA", (200, 200), (0, 0, 0, 0))
+    ImageDraw.Draw(picture).ellipse((4, 4, 196, 196), outline=(220, 0, 0, 255), width=6)
+    written = io.BytesIO()
+    picture.save(written, "PNG")
+    return written.getvalue()

@@ -21,7 +21,7 @@ from correspondence.gongwen import (
 from correspondence.gongwen.measure import measure
 from correspondence.gongwen.recover import parse_pdf
 
-from .conftest import SENTENCE, letter
+from .conftest import SENTENCE, letter, seal
 from .sight import sights
 
 
@@ -35,6 +35,7 @@ from .sight import sights
         ({"title": "很长的标题" * 40}, "标题超过"),
         ({"body": "好。\n" + "|列" * 40 + "|"}, "表格有40列"),
         ({"seal": b"<svg/>"}, "印章不是可用的图片"),
+        ({"seal": seal(), "seal_diameter": 420.0}, "印章直径应在"),
         ({"signatories": ("上海市科学技术委员会",) * 60}, "署名过多"),
         ({"number": "沪科建复" * 30}, "一行放不下"),
         ({"issuer": "上海市科学技术委员会" * 4}, "发文机关标志过长"),

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from correspondence.gongwen import Attachment, Form, Letter, render, to_pdf
 from correspondence.gongwen.breaking import CLOSING
@@ -18,18 +18,9 @@ from correspondence.gongwen.measure import measure
 from correspondence.gongwen.overlay import overlay
 from correspondence.gongwen.sheet import sheets
 
-from .conftest import SENTENCE, letter
+from .conftest import SENTENCE, letter, seal
 from .sight import MM, lines_of
 from .test_breaking import TEXT
-
-
-def seal() -> bytes:
-    picture = Image.new("RGBA", (200, 200), (0, 0, 0, 0))
-    ImageDraw.Draw(picture).ellipse((4, 4, 196, 196), outline=(220, 0, 0, 255), width=6)
-    written = io.BytesIO()
-    picture.save(written, "PNG")
-    return written.getvalue()
-
 
 LETTERS = {
     "document": letter(),
@@ -132,3 +123,12 @@ def test_both_double_rules_of_a_letter_are_measured() -> None:
     items = {item.element: item for item in measure(to_pdf(LETTERS["letter"])).items}
     for element in ("首条双线", "末条双线", "末条双线距上页边", "末条双线宽度", "双线左边缘"):
         assert (items[element].verdict, items[element].clause) == ("符合", "10.1")
+
+
+@pytest.mark.parametrize("diameter", [42.0, 45.0, 50.0])
+def test_a_seal_has_the_diameter_it_is_given_and_stays_in_its_place(diameter: float) -> None:
+    pdf = to_pdf(letter(seal=seal(), seal_diameter=diameter))
+    picture = next(picture for sheet in sheets(pdf) for picture in sheet.pictures)
+    assert picture.width / MM == pytest.approx(diameter, abs=0.1)
+    assert picture.height == pytest.approx(picture.width)
+    assert "不符合" not in {item.verdict for item in measure(pdf).items}

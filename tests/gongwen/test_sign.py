@@ -13,8 +13,7 @@ from cryptography.x509.oid import NameOID
 from correspondence.gongwen import PdfError, to_pdf
 from correspondence.gongwen.sign import sign, verify
 
-from .conftest import letter
-from .test_geometry import seal
+from .conftest import letter, seal
 
 
 @pytest.fixture(scope="module")
