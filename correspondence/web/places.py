@@ -6,9 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
-from ..models import User
+from ..models import Reminder, User
 from ..rules.words import GRANTABLE, Role
+from .health import silence
 
 STAFF = (
     Role.LIAISON,
@@ -73,8 +75,18 @@ def places(request: HttpRequest) -> dict[str, Any]:
         "unit_name": user.unit.name if user.unit else "",
         "role_name": "、".join(role.label for role in GRANTABLE if role in user.roles),
         "search_url": reverse("proposals") if user.holds(*BUSINESS, Role.AUDITOR) else "",
+        "bell": _bell(user),
+        "silent": silence(timezone.now()) if user.holds(*KEEPERS) else [],
         "navigation": [_entry(place, request) for place in PLACES if user.holds(*place.roles)],
     }
+
+
+def _bell(user: User) -> dict[str, object] | None:
+    """How many reminders this person has not read; administrators get none."""
+    if not user.holds(*BUSINESS):
+        return None
+    unread = Reminder.objects.noticed_by(user).filter(read_at__isnull=True)
+    return {"url": reverse("notices"), "count": unread.count()}
 
 
 def _entry(place: Place, request: HttpRequest) -> dict[str, object]:

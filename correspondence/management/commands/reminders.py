@@ -1,0 +1,73 @@
+"""manage.py reminders --plan 30: what will go out in the coming days, to whom.
+
+With --rewind the ladder is looked at again for every open due day, after it has been changed.
+"""
+
+from argparse import ArgumentParser
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from ...actions import remind
+from ...actions.act import SHANGHAI
+from ...actions.addressees import Addressees
+from ...actions.remind import Ladder
+from ...models import Alarm, CalendarDay
+from ...rules.reminding import stages_reached
+
+LONGEST = 400
+
+
+class Command(BaseCommand):
+    help = "列出今后若干天将要发出的提醒（不含尚未发生的延期、答复等变化）。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--plan", type=int, metavar="DAYS", help="今后多少天，如 30")
+        parser.add_argument(
+            "--rewind", action="store_true", help="提醒节点改动后，重新查看全部时限"
+        )
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        today = timezone.now().astimezone(SHANGHAI).date()
+        if options["rewind"]:
+            self.stdout.write(f"将重新查看 {remind.rewind(today)} 个时限。")
+        if options["plan"] is None:
+            if not options["rewind"]:
+                raise CommandError("请用 --plan 天数 或者 --rewind。")
+            return
+        if not 0 < options["plan"] <= LONGEST:
+            raise CommandError(f"天数应为 1 至 {LONGEST}。")
+        self._list(today, today + timedelta(days=options["plan"]))
+
+    def _list(self, today: date, last: date) -> None:
+        lines = sorted(self._lines(today, last))
+        for day, case, wording, names in lines:
+            self.stdout.write(f"{day}  {case}  {wording}  → {names}")
+        self.stdout.write(f"{today} 至 {last} 共 {len(lines)} 项提醒。")
+
+    def _lines(self, today: date, last: date) -> list[tuple[date, str, str, str]]:
+        ladder, people = Ladder(), Addressees(today)
+        calendar = CalendarDay.objects.as_calendar()
+        alarms = Alarm.objects.filter(rings_on__lte=last).select_related(
+            "deadline__assignment__proposal__session"
+        )
+        found = []
+        for alarm in alarms.iterator(chunk_size=500):
+            if remind.is_over(alarm):
+                continue
+            deadline = alarm.deadline
+            assignment = deadline.assignment
+            case = f"{assignment.proposal.session}{assignment.proposal.case_number}"
+            for reached in stages_reached(
+                ladder.of(deadline.kind),
+                due_on=deadline.due_on,
+                since=max(alarm.rings_on, deadline.base_on, assignment.handed_out_on),
+                today=last,
+                calendar=calendar,
+            ):
+                told = people.of(assignment, ladder.roles[reached.stage.key])
+                names = "、".join(one.name for one in told)
+                found.append((max(reached.day, today), case, reached.stage.wording, names))
+        return found
