@@ -55,6 +55,7 @@ from correspondence.gongwen import (  # noqa: E402 - after the path
     setting,
     to_pdf,
 )
+from correspondence.gongwen.breaking import break_lines  # noqa: E402
 from correspondence.gongwen.docx import to_docx  # noqa: E402
 from correspondence.gongwen.faces import SHIPPED, Face  # noqa: E402
 from correspondence.gongwen.page import compose  # noqa: E402
@@ -111,10 +112,10 @@ def typical(work: Callable[[], object]) -> float:
 
 def breaker(letter: Letter) -> Callable[[], object]:
     """Return the breaking of the letter's paragraphs, the rest of the layout left out."""
-    with mock.patch.object(setting, "break_lines", wraps=setting.break_lines) as asked:
+    with mock.patch.object(setting, "break_lines", wraps=break_lines) as asked:
         compose(letter)
     given = [call.args for call in asked.call_args_list]
-    return lambda: [setting.break_lines(*arguments) for arguments in given]
+    return lambda: [break_lines(*arguments) for arguments in given]
 
 
 def bare_weasyprint(letter: Letter) -> Callable[[], object]:

@@ -107,7 +107,9 @@ def prepared(place: Place) -> str:
     """
     if os.environ.get("DATABASE_URL"):
         managed("migrate", "--verbosity=0")
-        return "DATABASE_URL: 未写入演示数据 (no demo people; load them with: manage.py seed --demo)"
+        return (
+            "DATABASE_URL: 未写入演示数据 (no demo people; load them with: manage.py seed --demo)"
+        )
     database = place.var / "correspondence.sqlite3"
     stamp, accounts = place.var / "prepared", place.var / "demo_accounts.txt"
     sources = fingerprint(ROOT / "correspondence/migrations", ROOT / "seeds")

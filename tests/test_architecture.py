@@ -23,6 +23,7 @@ BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager
 # Where rows may be written without `save()`, and so without a history row: of these models only.
 WRITTEN_IN_BULK = {
     "correspondence/actions/digest.py": {"Digest", "Reminder"},
+    "correspondence/actions/notify.py": {"Reminder"},
     "correspondence/actions/outbox.py": {"Digest", "Reminder"},
     "correspondence/actions/recount.py": {"Alarm", "LedgerEntry"},
     "correspondence/actions/remind.py": {"Alarm", "Reminder"},
