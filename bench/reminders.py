@@ -34,7 +34,7 @@ def main() -> None:
         part,
         given.open,
         due_on=f"'{today}'::date + 7",
-        rings_on=f"'{today}'::date + 7 + n % 300",
+        rings_on=f"'{today}'::date + 7 + n %% 300",
         base_on=today - timedelta(days=80),
     )
     print(f"{given.open:,} open cases, made in {time.perf_counter() - began:.0f} s")

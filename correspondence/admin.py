@@ -14,10 +14,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 
 from .models import (
+    Absence,
+    Address,
     CalendarDay,
     Deputy,
     NumberSeries,
     Office,
+    Quiet,
     ReminderStage,
     RoleGrant,
     RuleProfile,
@@ -141,13 +144,22 @@ class SessionAdmin(Reference):
     list_display = ("name", "body", "opened_on", "closed_on", "due_on", "profile")
     list_select_related = ("profile",)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Other rules move due days: they are chosen on their own page, with a preview."""
+        del request
+        return ("profile",) if obj else ()
+
 
 class TermPart(Part):
     model = RuleTerm
+    may_add = may_change = may_delete = False
 
 
 @admin.register(RuleProfile, site=site)
 class ProfileAdmin(Reference):
+    """Only to read: a new version is drawn up on its own page, with a preview."""
+
+    may_add = may_change = False
     list_display = ("name", "code", "effective_from")
     inlines = (TermPart,)
 
@@ -164,6 +176,30 @@ class CalendarAdmin(Reference):
     list_display = ("day", "is_workday", "name", "source", "notice_number")
     date_hierarchy = "day"
     ordering = ("-day",)
+    may_delete = True
+
+
+@admin.register(Quiet, site=site)
+class QuietAdmin(Reference):
+    list_display = ("begins", "ends", "on_days_off")
+    may_delete = True
+
+
+@admin.register(Address, site=site)
+class AddressAdmin(Reference):
+    """Robots of chat services and webhooks: only an administrator may name them."""
+
+    list_display = ("user", "channel")
+    list_select_related = ("user",)
+    autocomplete_fields = ("user",)
+    may_delete = True
+
+
+@admin.register(Absence, site=site)
+class AbsenceAdmin(Reference):
+    list_display = ("user", "stand_in", "from_on", "until_on")
+    list_select_related = ("user", "stand_in")
+    autocomplete_fields = ("user", "stand_in")
     may_delete = True
 
 

@@ -82,6 +82,7 @@ def part_line(request: SignedIn, part: Assignment, replies: Iterable[Reply]) -> 
         "due_on": part.due_on if AssignmentState(part.state) not in ENDED else None,
         "provisional": part.due_provisional,
         "why": deadline.why(days) if deadline else [],
+        "suspended_on": part.suspended_on,
         "due_url": reverse("due", args=[part.pk]),
         "replies": [
             {

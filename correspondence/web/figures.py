@@ -57,12 +57,16 @@ _IN_TIME = Q(answered_on__lte=F("due_on"))
 _LATE = Q(answered_on__gt=F("due_on"))
 
 
+#: A suspended clock is neither near nor overdue.
+_TICKS = _RUNS & Q(suspended_on__isnull=True)
+
+
 def _soon(day: Day) -> Q:
-    return _RUNS & Q(due_on__gte=day.today, due_on__lte=day.soon)
+    return _TICKS & Q(due_on__gte=day.today, due_on__lte=day.soon)
 
 
 def _overdue(day: Day) -> Q:
-    return _RUNS & Q(due_on__lt=day.today)
+    return _TICKS & Q(due_on__lt=day.today)
 
 
 ANSWERS: tuple[Figure, ...] = (
@@ -85,7 +89,7 @@ URGENT = Figure(
     "urgent",
     "需要今天处理",
     "需要今天处理",
-    lambda day: _BINDING & _RUNS & Q(due_on__lte=day.today),
+    lambda day: _BINDING & _TICKS & Q(due_on__lte=day.today),
 )
 FIGURES: dict[str, Figure] = {one.key: one for one in (URGENT, ANSWERED, *ANSWERS, *ASSISTS)}
 

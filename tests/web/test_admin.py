@@ -54,6 +54,9 @@ def test_only_reference_data_is_kept_here() -> None:
         "Deputy",
         "User",
         "RoleGrant",
+        "Quiet",
+        "Address",
+        "Absence",
     }
 
 
