@@ -122,12 +122,13 @@ def _units(parts: list[Assignment], request: SignedIn) -> dict[str, object]:
     binding = [part for part in parts if AssignmentState(part.state) not in ENDED]
     running = [part for part in binding if AssignmentState(part.state) not in SETTLED]
     own = [part for part in running if part.unit_id == request.user.unit_id]
-    nearest = min((part.due_on for part in own or running), default=None)
+    nearest = min(own or running, key=lambda part: part.due_on, default=None)
     answering = [str(part.unit) for part in binding if part.answers]
     return {
         "units": "、".join(answering),
         "assists": sum(1 for part in binding if not part.answers),
-        "days": calendar(request).workdays_left(today(), nearest) if nearest else None,
+        "days": calendar(request).workdays_left(today(), nearest.due_on) if nearest else None,
+        "provisional": nearest is not None and nearest.due_provisional,
     }
 
 

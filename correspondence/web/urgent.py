@@ -52,6 +52,7 @@ def _line(request: SignedIn, part: Assignment, turns: Turns, today: date) -> dic
         "who": turn.who if runs else "",
         "waited": (today - turn.since).days if runs else None,
         "due_on": part.due_on,
+        "provisional": part.due_provisional,
         "answered_on": part.answered_on,
         "late": bool(part.answered_on and part.answered_on > part.due_on),
         "runs": runs,

@@ -55,6 +55,12 @@ class Item:
         return state_of(self.row)
 
     @property
+    def provisional(self) -> bool:
+        """Whether the due day may still move when the year's notice comes."""
+        assignment = _assignment_of(self.row)
+        return assignment is not None and assignment.due_provisional
+
+    @property
     def part(self) -> str:
         """主办 市科委, or the document in hand."""
         assignment = _assignment_of(self.row)
