@@ -30,7 +30,7 @@ from django.conf import settings  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from correspondence.actions.remind_mail import message_id  # noqa: E402
-from correspondence.models import Alarm, Reminder, ReminderState  # noqa: E402
+from correspondence.models import Alarm, Digest, Reminder, ReminderState  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 PATIENCE = 240
@@ -139,7 +139,10 @@ def judge(mail: FlakyMail, *, settled: bool, count: int) -> int:
     keys = {(row.assignment_id, row.stage, row.due_on, row.recipient_id) for row in rows}
     named = {message_id(row, settings.SITE_URL) for row in sent}
     missing = named - set(mail.taken)
-    known = {message_id(row, settings.SITE_URL) for row in Reminder.objects.all()}
+    known = {
+        message_id(row, settings.SITE_URL)
+        for row in (*Reminder.objects.all(), *Digest.objects.all())
+    }
     unknown = set(mail.taken) - known
     twice = sum(1 for times in mail.taken.values() if times > 1)
     print(f"settled: {settled}; cases reminded of: {len({a for a, _ in stages}):,} of {count:,}")

@@ -7,6 +7,8 @@ import threading
 import time
 from collections import Counter
 
+#: Seconds a message takes, so that deaths fall into the middle of the sending.
+SLOWNESS = 0.1
 MODES = ("well", "refusing", "hanging", "forgetting")
 
 
@@ -67,6 +69,7 @@ class Conversation(socketserver.StreamRequestHandler):
         found = re.search(r"^Message-ID: (<.+>)", "".join(lines), re.IGNORECASE | re.MULTILINE)
         with self.server.lock:
             self.server.taken[found[1] if found else "none"] += 1
+        time.sleep(SLOWNESS)
         if self.server.mode == "forgetting":
             return False
         self._say("250 taken")
