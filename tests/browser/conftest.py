@@ -1,0 +1,68 @@
+"""A browser before the real site: Debian's chromium, its own people, one window each."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings as site
+from django.test import Client
+from playwright.sync_api import Browser, Page
+
+from correspondence.models import User
+from tests.people import Cast, gather
+
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+Window = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Debian's browser: the tool's own is not downloaded."""
+    return {"executable_path": shutil.which("chromium"), "args": FLAGS.split()}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _beside_a_running_loop() -> None:
+    """The browser's driver keeps a loop in this thread, which Django takes for async code.
+
+    Set for the rest of the run: the database is emptied after the last fixture has gone.
+    """
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture
+def cast(transactional_db: None) -> Cast:
+    """Everybody, where the server's own connection sees them."""
+    return gather()
+
+
+@pytest.fixture
+def window(browser: Browser, live_server: Any) -> Iterator[Window]:
+    """Open a page as a person; whatever the page complains of in its console fails the test."""
+    complaints: list[str] = []
+
+    def opened(person: User, path: str, *, width: int = 1280) -> Page:
+        client = Client()
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        context = browser.new_context(viewport={"width": width, "height": 800}, locale="zh-CN")
+        key = client.cookies[site.SESSION_COOKIE_NAME].value
+        context.add_cookies(
+            [{"name": site.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}]
+        )
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if _wrong(said) else None)
+        page.goto(live_server.url + path)
+        return page
+
+    yield opened
+    assert complaints == []
+
+
+def _wrong(said: Any) -> bool:
+    """A refused step (409, 422) is an answer, not a fault of the page."""
+    return said.type == "error" and "status of 4" not in said.text

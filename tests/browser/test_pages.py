@@ -1,0 +1,67 @@
+"""The pages in a real browser: reachable for everybody, usable on a phone, quick at the draft."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from correspondence.rules.states import AssignmentState, ReplyState
+from tests import factories
+from tests.browser.conftest import Window
+from tests.people import Cast
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+VISITS = (
+    ("liaison", ("/work/", "/proposals/", "/board/", "/numbers/", "/reminders/")),
+    ("handler", ("/work/", "/proposals/1/", "/replies/1/", "/replies/1/versions/")),
+    ("deputy", ("/work/", "/proposals/new/", "/proposals/1/")),
+    ("supervisor", ("/board/", "/board/rows/", "/reminders/")),
+    ("auditor", ("/audit/", "/audit/ledger/", "/proposals/1/", "/numbers/")),
+)
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize(("role", "paths"), VISITS)
+def test_no_page_keeps_anybody_out(
+    cast: Cast, window: Window, role: str, paths: tuple[str, ...], width: int
+) -> None:
+    factories.part(cast, ReplyState.COSIGNING)
+    for path in paths:
+        page = window(getattr(cast, role), path, width=width)
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        page.context.close()
+
+
+def test_the_finished_page_follows_what_is_typed(cast: Cast, window: Window) -> None:
+    reply = factories.part(cast, ReplyState.DRAFT).paper.reply
+    page = window(cast.handler, f"/replies/{reply.pk}/save/")
+    expect(page.locator("#pages img").first).to_be_visible()
+    before = page.locator("#pages img").first.get_attribute("src")
+    page.locator("#id_body").fill("一、新的一段\n经研究，已经落实。")
+    expect(page.locator("#pages img").first).not_to_have_attribute("src", before or "")
+    page.keyboard.press("Control+s")
+    expect(page).to_have_url(re.compile(rf"/replies/{reply.pk}/$"))
+    assert reply.latest.body == "一、新的一段\n经研究，已经落实。"
+
+
+def test_the_slower_of_two_reads_what_is_the_case_now(cast: Cast, window: Window) -> None:
+    part = factories.part(cast, AssignmentState.PENDING).assignment
+    windows = [window(cast.liaison, f"/assignments/{part.pk}/sign_for/") for _ in range(2)]
+    for page in windows:
+        page.get_by_role("button", name="签收").click()
+        page.wait_for_load_state()
+    expect(windows[0]).to_have_url(re.compile(r"/proposals/\d+/$"))
+    expect(windows[1].locator("h1")).to_have_text("已被他人处理")
+    expect(windows[1].locator("main")).to_contain_text("已签收")
+
+
+def test_the_next_row_is_reached_and_opened_by_keyboard(cast: Cast, window: Window) -> None:
+    factories.part(cast, AssignmentState.PENDING)
+    page = window(cast.liaison, "/work/")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/proposals/\d+/$"))
