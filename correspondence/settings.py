@@ -129,8 +129,8 @@ DEBUG = env_flag("DEBUG", default=False)
 SECRET_KEY = env_text("SECRET_KEY", default="")
 if not SECRET_KEY and (EMBEDDED or DEBUG):
     SECRET_KEY = kept_secret(VAR_DIR / "secret_key")
-elif len(SECRET_KEY) < 32:
-    raise ImproperlyConfigured("SECRET_KEY must be set to at least 32 random characters.")
+elif len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("SECRET_KEY must be set to at least 50 random characters.")
 SECRET_KEY_FALLBACKS = listed(env_text("SECRET_KEY_FALLBACKS", default=""))
 ALLOWED_HOSTS = listed(env_required("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]"))
 CSRF_TRUSTED_ORIGINS = listed(env_text("CSRF_TRUSTED_ORIGINS", default=""))

@@ -1,6 +1,7 @@
 """Wrong settings stop the start with a sentence; none at all make a site that works."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from correspondence import settings
 
 ROOT = Path(settings.BASE_DIR)
-SECRET = "only-for-tests-only-for-tests-only-for-tests"
+SECRET = "only-for-tests-" * 4
 REAL = {
     "DATABASE_URL": "postgresql://clerk:word@database:5433/office",
     "REDIS_URL": "redis://queue:6379/0",
@@ -159,6 +160,24 @@ def test_a_wrong_value_stops_the_start_by_name(name: str, wrong: str, tmp_path: 
     done = started(tmp_path, "s.DEBUG", **REAL | {name: wrong})
     assert done.returncode == 1
     assert f"ImproperlyConfigured: {name} must" in done.stderr
+
+
+def variables_read() -> set[str]:
+    source = (ROOT / "correspondence/settings.py").read_text(encoding="utf-8")
+    return set(re.findall(r'env_[a-z]+\(\s*"([A-Z_]+)"', source))
+
+
+def test_the_readme_explains_every_variable() -> None:
+    rows = re.findall(r"^\| `([A-Z_]+)`", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert variables_read() == set(rows) - {"HOST"}
+
+
+def test_the_gate_script_takes_no_setting_from_its_caller() -> None:
+    forgotten = re.search(
+        r"^for name in (.*?); do$", (ROOT / "script/test").read_text(), re.MULTILINE | re.DOTALL
+    )
+    assert forgotten
+    assert variables_read() - {"VAR_DIR"} <= set(forgotten[1].split())
 
 
 def test_only_counted_proxies_are_believed(tmp_path: Path) -> None:
