@@ -110,12 +110,12 @@ def test_a_proposal_lives_its_whole_life_through_the_pages(cast: Cast) -> None:
 @pytest.mark.django_db
 def test_everybody_finds_the_next_step_in_their_own_work(cast: Cast) -> None:
     proposal = registered(cast)
-    assert "0049" in look(cast.liaison, "/work/").content.decode()
-    assert "0049" not in look(cast.stranger.liaison, "/work/").content.decode()
+    assert "0049" in look(cast.liaison, "/my-work/").content.decode()
+    assert "0049" not in look(cast.stranger.liaison, "/my-work/").content.decode()
     lead = proposal.assignments.get(unit=cast.unit)
     do(cast.liaison, lead, "sign_for")
     do(cast.liaison, lead, "dispatch", lead=cast.office.pk)
-    assert "确定经办人" in look(cast.office_head, "/work/").content.decode()
+    assert "确定经办人" in look(cast.office_head, "/my-work/").content.decode()
 
 
 @pytest.mark.django_db

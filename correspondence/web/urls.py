@@ -34,7 +34,7 @@ urlpatterns = [
     path("health/", health.health, name="health"),
     path("admin/", include("correspondence.admin")),
     # staff
-    path("work/", work.work, name="work"),
+    path("my-work/", work.work, name="work"),
     path("proposals/", proposals.index, name="proposals"),
     path("proposals/new/", intake.register, name="register"),
     path("proposals/<int:pk>/", proposals.show, name="proposal"),

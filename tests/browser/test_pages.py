@@ -14,9 +14,9 @@ from tests.people import Cast
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 VISITS = (
-    ("liaison", ("/work/", "/proposals/", "/board/", "/numbers/", "/reminders/")),
-    ("handler", ("/work/", "/proposals/1/", "/replies/1/", "/replies/1/versions/")),
-    ("deputy", ("/work/", "/proposals/new/", "/proposals/1/")),
+    ("liaison", ("/my-work/", "/proposals/", "/board/", "/numbers/", "/reminders/")),
+    ("handler", ("/my-work/", "/proposals/1/", "/replies/1/", "/replies/1/versions/")),
+    ("deputy", ("/my-work/", "/proposals/new/", "/proposals/1/")),
     ("supervisor", ("/board/", "/board/rows/", "/reminders/")),
     ("auditor", ("/audit/", "/audit/ledger/", "/proposals/1/", "/numbers/")),
 )
@@ -61,7 +61,7 @@ def test_the_slower_of_two_reads_what_is_the_case_now(cast: Cast, window: Window
 
 def test_the_next_row_is_reached_and_opened_by_keyboard(cast: Cast, window: Window) -> None:
     factories.part(cast, AssignmentState.PENDING)
-    page = window(cast.liaison, "/work/")
+    page = window(cast.liaison, "/my-work/")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/proposals/\d+/$"))

@@ -40,9 +40,9 @@ def feed(user: User) -> str:
 def test_the_bell_counts_what_is_unread_until_it_is_read(cast: Cast) -> None:
     nudged(cast)
     reader = client(cast.handler)
-    assert 'aria-label="未读 1"' in reader.get("/work/").content.decode()
+    assert 'aria-label="未读 1"' in reader.get("/my-work/").content.decode()
     reader.post("/notices/read/")
-    assert "未读 1" not in reader.get("/work/").content.decode()
+    assert "未读 1" not in reader.get("/my-work/").content.decode()
     assert Reminder.objects.filter(recipient=cast.liaison, read_at__isnull=True).count() == 1
 
 
@@ -131,4 +131,4 @@ def test_administrators_are_told_of_silence_on_every_page(
     page = client(cast.sysadmin).get("/watch/").content.decode()
     assert "定时程序（beat）从未运行" in page
     assert "后台程序（worker）从未运行" not in page
-    assert "从未运行" not in client(cast.handler).get("/work/").content.decode()
+    assert "从未运行" not in client(cast.handler).get("/my-work/").content.decode()
