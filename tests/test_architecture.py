@@ -25,8 +25,9 @@ WRITTEN_IN_BULK = {
     "correspondence/actions/digest.py": {"Digest", "Reminder"},
     "correspondence/actions/notify.py": {"Reminder"},
     "correspondence/actions/outbox.py": {"Digest", "Reminder"},
+    "correspondence/actions/planned.py": {"Reminder"},
     "correspondence/actions/recount.py": {"Alarm", "LedgerEntry"},
-    "correspondence/actions/remind.py": {"Alarm", "Reminder"},
+    "correspondence/actions/remind.py": {"Alarm"},
 }
 FunctionDef = ast.FunctionDef | ast.AsyncFunctionDef
 

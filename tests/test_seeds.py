@@ -279,4 +279,6 @@ def test_every_number_of_a_law_names_its_article() -> None:
     for rule in rules:
         unfounded = rule["note"].startswith(("内部约定", "该规定未载明", "参照代表建议"))
         unchecked = rule["profile"] == "SC-2024" and "条文号未核实" in rule["note"]
-        assert unfounded or unchecked or re.search(r"》第[一二三四五六七八九十]+条$", rule["article"])
+        assert (
+            unfounded or unchecked or re.search(r"》第[一二三四五六七八九十]+条$", rule["article"])
+        )

@@ -1,13 +1,27 @@
 """Whom a reminder is for: people by role, a stand-in for whoever is away, never nobody."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
-from ..models import Absence, Assignment, RoleGrant, UnitKind, User
+from ..models import Absence, RoleGrant, UnitKind, User
 from ..rules.words import Role
 
 #: Who is told if a rung of the ladder finds nobody: first the unit's own door, then who handed out.
 _LAST_RESORT = (Role.LIAISON, Role.HANDING_OUT_OFFICE)
+#: Where a role reaches that is not bound to one person, office or unit; no row has this key.
+_EVERYWHERE = 0
+
+
+class Placed(Protocol):
+    """A part, or a plain row that tells as much of one: who works on it."""
+
+    @property
+    def unit_id(self) -> int: ...
+    @property
+    def lead_office_id(self) -> int | None: ...
+    @property
+    def handler_id(self) -> int | None: ...
 
 
 class Addressees:
@@ -15,19 +29,22 @@ class Addressees:
 
     def __init__(self, day: date) -> None:
         self._holders: dict[Role, list[User]] = {}
-        self._people: dict[int, User] = {}
+        self._reached: dict[tuple[Role, int | None], list[User]] = {}
+        people: dict[int, User] = {}
         grants = RoleGrant.objects.filter(user__is_active=True).order_by("user_id")
         for grant in grants.select_related("user__unit"):
-            person = self._people.setdefault(grant.user_id, grant.user)
-            self._holders.setdefault(Role(grant.role), []).append(person)
+            role, person = Role(grant.role), people.setdefault(grant.user_id, grant.user)
+            self._holders.setdefault(role, []).append(person)
+            if (place := _place_of(person, role)) is not None:
+                self._reached.setdefault((role, place), []).append(person)
         away = Absence.objects.on(day).filter(stand_in__is_active=True)
         self._stand_ins = {one.user_id: one.stand_in for one in away.select_related("stand_in")}
 
-    def of(self, assignment: Assignment, roles: Iterable[Role]) -> list[User]:
+    def of(self, part: Placed, roles: Sequence[Role]) -> list[User]:
         """The people these roles mean for this part; a role nobody holds falls to the liaison."""
-        found = self._holding(assignment, roles)
+        found = self._holding(part, roles)
         for role in _LAST_RESORT:
-            found = found or self._holding(assignment, [role])
+            found = found or self._holding(part, [role])
         return list({one.pk: one for one in map(self.present, found)}.values())
 
     def present(self, person: User) -> User:
@@ -41,25 +58,37 @@ class Addressees:
     def holding(self, role: Role) -> list[User]:
         return self._holders.get(role, [])
 
-    def _holding(self, assignment: Assignment, roles: Iterable[Role]) -> list[User]:
-        return [
-            person
-            for role in roles
-            for person in self.holding(role)
-            if _belongs(person, role, assignment)
-        ]
+    def _holding(self, part: Placed, roles: Sequence[Role]) -> list[User]:
+        found: list[User] = []
+        for role in roles:
+            found += self._reached.get((role, _place_in(part, role)), ())
+        return found
 
 
-def _belongs(person: User, role: Role, assignment: Assignment) -> bool:
-    """Whether a role this person holds reaches this part."""
+def _place_of(person: User, role: Role) -> int | None:
+    """The key of what a role reaches in this person's hand; None if it reaches nothing."""
     match role:
         case Role.HANDLER:
-            return person.pk == assignment.handler_id
+            return person.pk
         case Role.OFFICE_HEAD:
-            return person.office_id is not None and person.office_id == assignment.lead_office_id
+            return person.office_id
         case Role.HANDING_OUT_OFFICE:
-            return True
+            return _EVERYWHERE
         case Role.SUPERVISOR:
-            return person.unit is None or person.unit.kind != UnitKind.UNIT
+            inside = person.unit is not None and person.unit.kind == UnitKind.UNIT
+            return None if inside else _EVERYWHERE
         case _:
-            return person.unit_id == assignment.unit_id
+            return person.unit_id
+
+
+def _place_in(part: Placed, role: Role) -> int | None:
+    """The key by which a part looks for whoever holds this role."""
+    match role:
+        case Role.HANDLER:
+            return part.handler_id
+        case Role.OFFICE_HEAD:
+            return part.lead_office_id
+        case Role.HANDING_OUT_OFFICE | Role.SUPERVISOR:
+            return _EVERYWHERE
+        case _:
+            return part.unit_id

@@ -5,36 +5,26 @@ and alarm change together: a planner that dies in between has done nothing, and 
 it all. Sending the rows is `outbox`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from django.db import transaction
 
-from ..models import (
-    Alarm,
-    Assignment,
-    CalendarDay,
-    Deadline,
-    Nudge,
-    Reminder,
-    ReminderStage,
-    User,
-)
-from ..rules.reminding import Stage, next_rung, stages_reached
-from ..rules.states import ENDED
+from ..models import Alarm, CalendarDay, Nudge, Reminder, ReminderStage
+from ..rules.reminding import Reached, Ringing, Stage, next_rung, stages_reached
 from ..rules.words import DeadlineKind, Role
 from ..rules.workdays import Calendar
 from . import digest, outbox
 from .addressees import Addressees
+from .planned import Planned, keep_planned
 
 #: Whom a nudge is for.
 NUDGED = (Role.LIAISON, Role.OFFICE_HEAD, Role.HANDLER)
 #: How many alarms are answered in one transaction.
-CHUNK = 500
+CHUNK = 1000
 #: A missed stage waits this long for its digest, unless that comes earlier.
 HELD = timedelta(minutes=15)
-
-Key = tuple[int, str, date, int]
 
 
 class Ladder:
@@ -58,8 +48,8 @@ def plan(today: date, *, now: datetime) -> int:
     """
     planner = _Planner(today, now)
     made = 0
-    while answered := planner.answer_alarms():
-        made += answered.made
+    while (rows := planner.answer_alarms()) is not None:
+        made += rows
     # Another planner may still be at work: whoever answers the last alarm gathers.
     if not Alarm.objects.filter(rings_on__lte=today).exists():
         digest.gather(today, now=now)
@@ -94,26 +84,8 @@ def send(deliver: Callable[[Reminder], None], *, now: Callable[[], datetime]) ->
     return outbox.send(deliver, now=now)
 
 
-def is_over(alarm: Alarm) -> bool:
-    """Whether there is nothing to remind of any more; a new due day brings a new alarm."""
-    deadline = alarm.deadline
-    return (
-        deadline.superseded
-        or deadline.met_on is not None
-        or deadline.suspended_on is not None
-        or deadline.assignment.state in ENDED
-    )
-
-
-class _Answered:
-    """How many alarms were answered, and how many rows that made."""
-
-    def __init__(self, made: int) -> None:
-        self.made = made
-
-
 class _Planner:
-    """One run, with all it looks up read once."""
+    """One run, with all it looks up read once, and every ladder walked once for each due day."""
 
     def __init__(self, today: date, now: datetime) -> None:
         self.today, self.now = today, now
@@ -123,78 +95,57 @@ class _Planner:
         #: When something was missed, nothing goes out before it is clear whose digest it is in.
         catching_up = Alarm.objects.filter(rings_on__lt=today).exists()
         self.held = now + HELD if catching_up else None
+        self._reached = cache(self._walk)
+        self._next = cache(self._look_ahead)
 
     @transaction.atomic
-    def answer_alarms(self) -> _Answered | None:
-        """Plan for the next few alarms that ring and nobody else is answering; None if none do."""
-        ringing = (
-            Alarm.objects.filter(rings_on__lte=self.today)
-            .select_related("deadline__assignment")
-            .select_for_update(skip_locked=True, of=("self",))
-            .order_by("rings_on", "pk")[:CHUNK]
+    def answer_alarms(self) -> int | None:
+        """Plan for the next few alarms that ring and nobody else is answering.
+
+        Returns how many rows that made, None if no alarm rings.
+        """
+        ringing = Alarm.objects.filter(rings_on__lte=self.today).order_by("rings_on", "pk")
+        taken = list(
+            ringing.select_for_update(skip_locked=True).values_list("pk", flat=True)[:CHUNK]
         )
-        alarms = list(ringing)
-        if not alarms:
+        if not taken:
             return None
-        wanted: dict[Key, Reminder] = {}
+        wanted: list[Planned] = []
         later: dict[date | None, list[int]] = {}
-        for alarm in alarms:
-            over = is_over(alarm)
-            if not over:
-                wanted |= {_key(row): row for row in self._rows(alarm)}
-            later.setdefault(None if over else self._next(alarm.deadline), []).append(alarm.pk)
-        made = _add(wanted)
+        for alarm in Alarm.objects.filter(pk__in=taken).as_ringing():
+            if not alarm.is_over:
+                wanted += self._rows(alarm)
+            next_day = None if alarm.is_over else self._next(alarm.kind, alarm.due_on)
+            later.setdefault(next_day, []).append(alarm.pk)
+        made = keep_planned(wanted, at=self.now, held=self.held)
         for day, pks in later.items():
             answered = Alarm.objects.filter(pk__in=pks)
             answered.update(rings_on=day) if day else answered.delete()
-        return _Answered(made)
+        return made
 
-    def _rows(self, alarm: Alarm) -> Iterable[Reminder]:
-        deadline = alarm.deadline
-        assignment: Assignment = deadline.assignment
-        for reached in stages_reached(
-            self.ladder.of(deadline.kind),
-            due_on=deadline.due_on,
-            since=max(deadline.base_on, assignment.handed_out_on, alarm.rings_on),
+    def _rows(self, alarm: Ringing) -> Iterator[Planned]:
+        for reached in self._reached(alarm.kind, alarm.due_on, alarm.since):
+            for person in self.people.of(alarm, self.ladder.roles[reached.stage.key]):
+                yield Planned(
+                    assignment_id=alarm.assignment_id,
+                    stage=reached.key,
+                    due_on=alarm.due_on,
+                    recipient_id=person.pk,
+                    kind=alarm.kind,
+                    wording=reached.stage.wording,
+                    reached_on=reached.day,
+                )
+
+    def _walk(self, kind: str, due_on: date, since: date) -> list[Reached]:
+        return stages_reached(
+            self.ladder.of(kind),
+            due_on=due_on,
+            since=since,
             today=self.today,
             calendar=self.calendar,
-        ):
-            for person in self.people.of(assignment, self.ladder.roles[reached.stage.key]):
-                yield self._row(deadline, reached.key, reached.stage.wording, reached.day, person)
-
-    def _row(self, deadline: Deadline, key: str, wording: str, day: date, person: User) -> Reminder:
-        return Reminder(
-            assignment=deadline.assignment,
-            kind=deadline.kind,
-            stage=key,
-            wording=wording,
-            due_on=deadline.due_on,
-            recipient=person,
-            planned_at=self.now,
-            reached_on=day,
-            retry_at=self.held,
         )
 
-    def _next(self, deadline: Deadline) -> date | None:
+    def _look_ahead(self, kind: str, due_on: date) -> date | None:
         return next_rung(
-            self.ladder.of(deadline.kind),
-            due_on=deadline.due_on,
-            after=self.today,
-            calendar=self.calendar,
+            self.ladder.of(kind), due_on=due_on, after=self.today, calendar=self.calendar
         )
-
-
-def _key(row: Reminder) -> Key:
-    return (row.assignment_id, row.stage, row.due_on, row.recipient_id)
-
-
-def _add(wanted: dict[Key, Reminder]) -> int:
-    """Add the rows that are not there; the unique constraint settles every race."""
-    known = set(
-        Reminder.objects.filter(assignment__in={key[0] for key in wanted}).values_list(
-            "assignment", "stage", "due_on", "recipient"
-        )
-    )
-    missing = [row for key, row in wanted.items() if key not in known]
-    Reminder.objects.bulk_create(missing, ignore_conflicts=True)
-    return len(missing)

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from ..rules.deadlines import Due, Term, due, explain
+from ..rules.reminding import Ringing
 from ..rules.words import BaseEvent, DeadlineKind, Word
 from ..rules.words import Unit as TermUnit
 from ..rules.workdays import Calendar
@@ -144,6 +145,19 @@ class Suspension(Versioned):
         return f"{self.assignment} 自 {self.suspended_on} 中止"
 
 
+class AlarmQuerySet(models.QuerySet["Alarm"]):
+    def as_ringing(self) -> list[Ringing]:
+        """These alarms as plain rows, each with what decides on its reminders."""
+        deadline = ("kind", "due_on", "base_on", "superseded", "met_on", "suspended_on")
+        part = ("pk", "state", "handed_out_on", "unit_id", "lead_office_id", "handler_id")
+        columns = [
+            *("pk", "rings_on"),
+            *(f"deadline__{name}" for name in deadline),
+            *(f"deadline__assignment__{name}" for name in part),
+        ]
+        return [Ringing(*row) for row in self.values_list(*columns)]
+
+
 class Alarm(models.Model):
     """The day on which the next rung of the ladder is reached for a due day.
 
@@ -155,6 +169,8 @@ class Alarm(models.Model):
         Deadline, models.CASCADE, related_name="alarm", verbose_name="时限"
     )
     rings_on = models.DateField("下次提醒日期", db_index=True)
+
+    objects = AlarmQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "下次提醒"

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
+from .states import ENDED
 from .words import DeadlineKind, Unit
 from .workdays import Calendar
 
@@ -53,6 +55,36 @@ class Reached:
     stage: Stage
     key: str
     day: date
+
+
+class Ringing(NamedTuple):
+    """An alarm with all that decides on its reminders: a plain row, for there may be very many."""
+
+    pk: int
+    rings_on: date
+    kind: str
+    due_on: date
+    base_on: date
+    superseded: bool
+    met_on: date | None
+    suspended_on: date | None
+    assignment_id: int
+    state: str
+    handed_out_on: date
+    unit_id: int
+    lead_office_id: int | None
+    handler_id: int | None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is nothing to remind of any more; a new due day brings a new alarm."""
+        stands_still = self.met_on is not None or self.suspended_on is not None
+        return self.superseded or stands_still or self.state in ENDED
+
+    @property
+    def since(self) -> date:
+        """Rungs that lay before this day are not reached any more."""
+        return max(self.rings_on, self.base_on, self.handed_out_on)
 
 
 def stages_reached(

@@ -14,7 +14,7 @@ from ...actions import remind
 from ...actions.act import SHANGHAI
 from ...actions.addressees import Addressees
 from ...actions.remind import Ladder
-from ...models import Alarm, CalendarDay
+from ...models import Alarm, Assignment, CalendarDay
 from ...rules.reminding import stages_reached
 
 LONGEST = 400
@@ -50,24 +50,27 @@ class Command(BaseCommand):
     def _lines(self, today: date, last: date) -> list[tuple[date, str, str, str]]:
         ladder, people = Ladder(), Addressees(today)
         calendar = CalendarDay.objects.as_calendar()
-        alarms = Alarm.objects.filter(rings_on__lte=last).select_related(
-            "deadline__assignment__proposal__session"
-        )
+        alarms = [
+            one for one in Alarm.objects.filter(rings_on__lte=last).as_ringing() if not one.is_over
+        ]
+        cases = _cases({one.assignment_id for one in alarms})
         found = []
-        for alarm in alarms.iterator(chunk_size=500):
-            if remind.is_over(alarm):
-                continue
-            deadline = alarm.deadline
-            assignment = deadline.assignment
-            case = f"{assignment.proposal.session}{assignment.proposal.case_number}"
+        for alarm in alarms:
             for reached in stages_reached(
-                ladder.of(deadline.kind),
-                due_on=deadline.due_on,
-                since=max(alarm.rings_on, deadline.base_on, assignment.handed_out_on),
+                ladder.of(alarm.kind),
+                due_on=alarm.due_on,
+                since=alarm.since,
                 today=last,
                 calendar=calendar,
             ):
-                told = people.of(assignment, ladder.roles[reached.stage.key])
+                told = people.of(alarm, ladder.roles[reached.stage.key])
                 names = "、".join(one.name for one in told)
+                case = cases[alarm.assignment_id]
                 found.append((max(reached.day, today), case, reached.stage.wording, names))
         return found
+
+
+def _cases(wanted: set[int]) -> dict[int, str]:
+    """市十六届人大一次会议第0049号, by the part it is asked for."""
+    parts = Assignment.objects.select_related("proposal__session").in_bulk(wanted)
+    return {pk: f"{one.proposal.session}{one.proposal.case_number}" for pk, one in parts.items()}
