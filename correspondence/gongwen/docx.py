@@ -96,7 +96,9 @@ def _head(document: Any, letter: Letter) -> None:
     used += _number(document, letter, mark)
     titles = balanced(letter.title, WIDTH / SIZE_2)
     left = top.start * LINE - used - (len(titles) + 1) * LINE
-    for at, text in enumerate(titles):
+    # A line end that is asked for begins a paragraph; one that only balances the title does not.
+    for at, part in enumerate(part for part in letter.title.split("\n") if part.strip()):
+        text = "\n".join(balanced(part, WIDTH / SIZE_2))
         _paragraph(document, text, "Title", before=0 if at else max(left, 0.0))
     document.add_paragraph("", "主送机关")
     document.add_paragraph(f"{letter.recipient}：", "主送机关")

@@ -11,3 +11,7 @@ class LetterError(ValueError):
 
 class PdfError(ValueError):
     """A PDF cannot be read: damaged, encrypted, or a scan without text."""
+
+
+class DocxError(ValueError):
+    """A file cannot be taken over as DOCX. The message is Chinese and says what to do."""
