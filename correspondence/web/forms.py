@@ -32,6 +32,14 @@ class MoveForm(forms.Form):
     def prepare(self) -> None:
         """Fill choices and first values from the row."""
 
+    def context(self) -> dict[str, object]:
+        """What its page needs beside the form."""
+        return {}
+
+    def then(self) -> str:
+        """Where to go when it is done; empty for the page of the result."""
+        return ""
+
     @abstractmethod
     def perform(self, act: Act) -> Row:
         """Call the one action; whatever it refuses is shown on the page."""

@@ -32,6 +32,7 @@ from .forms import MoveForm
 from .replies import pages_of
 from .request import SignedIn, act, signed_in
 from .rows import KINDS, title_of, url_of
+from .text_form import TextForm
 
 FORMS: dict[AnyMove, type[MoveForm]] = {
     **intake.FORMS,
@@ -64,7 +65,7 @@ def make(request: SignedIn, kind: str, pk: int, name: str) -> HttpResponse:
         done = form.try_to(act(request, form.cleaned_data.get("reason", "")))
         if done is not None:
             messages.success(request, f"{move.label}：已办理。")
-            return redirect(_after(request, done))
+            return redirect(form.then() or _after(request, done))
     status = 422 if form.errors else 200
     return render(request, _template(form), _context(form, row), status=status)
 
@@ -97,8 +98,16 @@ def _context(form: MoveForm, row: Row) -> dict[str, object]:
         "move": form.move,
         "title": title_of(row),
         "back_url": url_of(row),
-        **(pages_of(row) if isinstance(row, Reply) else {}),
+        **_pages(form, row),
+        **form.context(),
     }
+
+
+def _pages(form: MoveForm, row: Row) -> dict[str, object]:
+    """The pages of a reply, which the editor asks for by itself."""
+    if not isinstance(row, Reply) or isinstance(form, TextForm):
+        return {}
+    return pages_of(row)
 
 
 def _after(request: SignedIn, row: Row) -> str:

@@ -4,8 +4,8 @@ from ..access import Row
 from ..actions import sign
 from ..actions.act import Act
 from ..rules.moves import ReplyMove
-from .draft import TextForm
 from .forms import OpinionForm, ReasonForm, registry
+from .text_form import TextForm
 
 
 class ReferForm(OpinionForm):

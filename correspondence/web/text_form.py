@@ -1,0 +1,113 @@
+"""The form of a reply's text, as the editor shows it."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from django import forms
+from django.forms import BoundField
+from django.urls import resolve
+
+from ..rules.texts import Text, normalised
+from ..rules.words import Openness, Outcome, ReplyKind
+from .forms import MoveForm, day_field, word_choices
+
+#: Tabs beside the text: what stands in the address, and its label.
+PANELS = (
+    ("earlier", "历年答复"),
+    ("paragraphs", "常用段落"),
+    ("opinions", "会办意见"),
+    ("word", "导入导出"),
+)
+#: What belongs to the document but is no text on its page, in the order of the panel.
+FACTS = (
+    "outcome",
+    "promised_on",
+    "outcome_reason",
+    "openness",
+    "openness_reason",
+    "copies",
+    "note_line",
+    "reason",
+)
+
+
+class TextForm(MoveForm):
+    """The text of a reply with everything a signature on it vouches for."""
+
+    template = "drafts/edit.html"
+    #: Whether the text may go straight on to its reviewers.
+    leads_on: ClassVar[bool] = False
+
+    title = forms.CharField(
+        label="标题",
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}),
+    )
+    recipient = forms.CharField(label="主送", max_length=400)
+    body = forms.CharField(
+        label="正文",
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false"}),
+    )
+    outcome = forms.ChoiceField(
+        label="办理结果", choices=word_choices(Outcome, empty="请选择"), required=False
+    )
+    promised_on = day_field("承诺解决时限", required=False)
+    outcome_reason = forms.CharField(label="留作参考的说明", required=False)
+    openness = forms.ChoiceField(
+        label="公开属性", choices=word_choices(Openness, empty="请选择"), required=False
+    )
+    openness_reason = forms.CharField(label="不主动公开的理由", required=False)
+    copies = forms.CharField(
+        label="抄送（每行一个机关）",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    note_line = forms.CharField(
+        label="附注",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"placeholder": "如：此件公开发布"}),
+    )
+    reason = forms.CharField(label="修改说明", required=False, max_length=200)
+
+    def prepare(self) -> None:
+        text = self.row.latest.text
+        self.initial.update({name: getattr(text, name) for name in Text.__dataclass_fields__})
+        self.initial["note_line"] = text.note
+        if self.row.kind == ReplyKind.ASSIST_OPINION:
+            for name in ("outcome", "promised_on", "outcome_reason"):
+                del self.fields[name]
+
+    def facts(self) -> Iterator[BoundField]:
+        """The fields beside the text."""
+        return (self[name] for name in FACTS if name in self.fields)
+
+    def missing(self) -> list[str]:
+        """What a reply cannot be submitted without and that has not been chosen yet."""
+        asked = [name for name in ("outcome", "openness") if name in self.fields]
+        return [str(self[name].label) for name in asked if not self[name].value()]
+
+    def context(self) -> dict[str, object]:
+        return {"panels": panels(self.row.pk), "kind": ReplyKind(self.row.kind).label}
+
+    @property
+    def text(self) -> Text:
+        """What was typed, as a text."""
+        values: dict[str, Any] = {
+            name: self.cleaned_data.get(name) or "" for name in Text.__dataclass_fields__
+        }
+        values["promised_on"] = self.cleaned_data.get("promised_on")
+        values["note"] = self.cleaned_data.get("note_line", "")
+        for name in ("title", "body"):
+            values[name] = values[name].replace("\r\n", "\n")
+        values["copies"] = normalised(values["copies"])
+        return Text(**values)
+
+
+def panels(pk: int) -> list[dict[str, str]]:
+    """The tabs beside the text of a reply that this site has."""
+    offered = [
+        {"name": name, "label": label, "url": f"/replies/{pk}/{name}/"} for name, label in PANELS
+    ]
+    return [panel for panel in offered if resolve(panel["url"]).url_name != "move"]
