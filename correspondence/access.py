@@ -4,24 +4,24 @@ A granted role counts only where it belongs: a liaison of another unit is nobody
 and administrators have no row in the table, and that is the whole implementation.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from django.core.exceptions import PermissionDenied
 
 from .models import (
     Assignment,
-    Feedback,
     Proposal,
     Reply,
+    Signatory,
     SignatoryAnswer,
     UnitKind,
     User,
     situations,
 )
 from .models.proposal import TAKES_IN
-from .rules.lifecycle import AnyMove, AnyState, Step, step_from, steps_from
+from .rules.lifecycle import AnyMove, AnyState, Step, Weight, step_from, steps_from
 from .rules.moves import AssignmentMove, ProposalMove, ReplyMove
-from .rules.states import AssignmentState, ProposalState, ReplyState
+from .rules.states import ENDED, AssignmentState, ProposalState, ReplyState
 from .rules.words import Part, Role, Verdict
 
 Row = Proposal | Assignment | Reply
@@ -53,15 +53,16 @@ def hats(user: User, row: Row) -> frozenset[Role]:
 
 def open_moves(user: User, row: Row) -> list[Step]:
     """The steps this person may take from where the row stands, main ones first."""
-    mine = hats(user, row)
-    state = _state(row)
-    return [
-        step
-        for step in steps_from(state)
-        if step.roles & mine
-        and situations.allows(row, step.move)
-        and not _hindrance(user, row, step.move)
-    ]
+    return list(_open(user, row, steps_from(_state(row))))
+
+
+def main_step(user: User, row: Row) -> Step | None:
+    """The next lawful step of this person, if there is one.
+
+    Asks the database nothing when the relations it looks at were prefetched (`models.waiting`).
+    """
+    main = (step for step in steps_from(_state(row)) if step.weight is Weight.MAIN)
+    return next(_open(user, row, main), None)
 
 
 def is_open(row: Row, move: AnyMove) -> bool:
@@ -76,6 +77,17 @@ def require(user: User, row: Row, move: AnyMove) -> None:
         raise PermissionDenied("您没有办理这一步的权限。")
     if reason := _hindrance(user, row, move):
         raise PermissionDenied(reason)
+
+
+def _open(user: User, row: Row, steps: Iterable[Step]) -> Iterator[Step]:
+    mine = hats(user, row)
+    for step in steps:
+        if (
+            step.roles & mine
+            and situations.allows(row, step.move)
+            and not _hindrance(user, row, step.move)
+        ):
+            yield step
 
 
 def _state(row: Row) -> AnyState:
@@ -96,9 +108,8 @@ def _hindrance(user: User, row: Row, move: AnyMove) -> str:
 
 def _hats_on_proposal(user: User, proposal: Proposal) -> set[Role]:
     found = set()
-    if user.holds(Role.DEPUTY):
-        signed = proposal.signatories.filter(deputy__user=user)
-        for signatory in signed.exclude(answer=SignatoryAnswer.DECLINED):
+    for signatory in _own_signatures(user, proposal):
+        if signatory.answer != SignatoryAnswer.DECLINED:
             leads = signatory.answer == SignatoryAnswer.LEAD
             found.add(Role.DEPUTY if leads else Role.JOINT_DEPUTY)
     kind = user.unit.kind if user.unit else ""
@@ -107,6 +118,13 @@ def _hats_on_proposal(user: User, proposal: Proposal) -> set[Role]:
     if user.holds(Role.HANDING_OUT_OFFICE) and kind == UnitKind.HANDING_OUT_OFFICE:
         found.add(Role.HANDING_OUT_OFFICE)
     return found
+
+
+def _own_signatures(user: User, proposal: Proposal) -> list[Signatory]:
+    deputy = getattr(user, "deputy", None) if user.holds(Role.DEPUTY) else None
+    if deputy is None:
+        return []
+    return [one for one in proposal.signatories.all() if one.deputy_id == deputy.pk]
 
 
 def _hats_on_assignment(user: User, assignment: Assignment) -> set[Role]:
@@ -124,7 +142,8 @@ def _hats_on_assignment(user: User, assignment: Assignment) -> set[Role]:
     if user.holds(Role.SUPERVISOR) and _oversees(user, assignment):
         found.add(Role.SUPERVISOR)
     if assignment.part == Part.ASSIST and user.holds(Role.HANDLER, Role.OFFICE_HEAD, Role.LIAISON):
-        leads = assignment.proposal.assignments.binding().filter(part=Part.LEAD)
+        parts = assignment.proposal.assignments.all()
+        leads = [one for one in parts if one.part == Part.LEAD and one.state not in ENDED]
         if any(_hats_on_assignment(user, lead) & _LEAD_WORKERS for lead in leads):
             found.add(Role.LEAD_HANDLER)
     return found
@@ -139,16 +158,18 @@ _LEAD_WORKERS = {Role.HANDLER, Role.OFFICE_HEAD, Role.LIAISON}
 
 
 def _hats_on_reply(user: User, reply: Reply) -> set[Role]:
-    asked = reply.cosignatures.filter(
-        cosigner=user, verdict=Verdict.PENDING, voided_at__isnull=True
+    asked = any(
+        one.cosigner_id == user.pk and one.verdict == Verdict.PENDING and one.voided_at is None
+        for one in reply.cosignatures.all()
     )
-    return {Role.COSIGNER} if asked.exists() else set()
+    return {Role.COSIGNER} if asked else set()
 
 
 def _answered_it(user: User, row: Row) -> str:
     """An invitation to sign jointly is answered once."""
-    invited = SignatoryAnswer.INVITED
-    asked = isinstance(row, Proposal) and row.signatories.filter(deputy__user=user, answer=invited)
+    asked = isinstance(row, Proposal) and any(
+        one.answer == SignatoryAnswer.INVITED for one in _own_signatures(user, row)
+    )
     return "" if asked else "您已经答复过这份联名邀请。"
 
 
@@ -160,11 +181,8 @@ def _drafted_it(user: User, row: Row) -> str:
 
 def _recorded_it(user: User, row: Row) -> str:
     """Paper feedback needs a second pair of eyes."""
-    recorded = isinstance(row, Assignment) and Feedback.objects.filter(
-        reply__assignment__in=row.sharing,
-        recorded_by=user,
-        confirmed_by__isnull=True,
-        superseded=False,
+    recorded = isinstance(row, Assignment) and any(
+        one.recorded_by_id == user.pk for one in row.unconfirmed_feedback
     )
     return "纸质反馈须由登记人以外的人复核。" if recorded else ""
 

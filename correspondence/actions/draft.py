@@ -4,7 +4,7 @@ from ..gongwen import LayoutError
 from ..letters import case_of, copies, sample
 from ..models import Approval, Assignment, CoSignature, Reply, TextVersion
 from ..rules.moves import AssignmentMove, ReplyMove
-from ..rules.states import AssignmentState
+from ..rules.states import OPINION_IN
 from ..rules.texts import Text, digest, normalised
 from ..rules.wording import first_text, shortcomings
 from ..rules.words import Part, ReplyKind
@@ -12,13 +12,6 @@ from .act import Act
 from .errors import NotReady
 from .move import follow, making
 from .record import enter, keep
-
-#: An assisting unit in one of these states has said its opinion.
-OPINION_IN = (
-    AssignmentState.OPINION_SENT,
-    AssignmentState.OPINION_ACCEPTED,
-    AssignmentState.ARCHIVED,
-)
 
 
 def start(assignment_id: int, *, act: Act) -> Reply:

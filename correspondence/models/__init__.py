@@ -20,6 +20,7 @@ from .reminder import Digest, DigestKind, Outgoing, Reminder, ReminderState
 from .reply import Approval, CoSignature, Reply, TextVersion
 from .request import Extension, HandBack, RequestState
 from .rule import CalendarDay, ReassignClock, ReminderStage, RuleProfile, RuleTerm
+from .saved_view import SavedView
 from .versioned import Versioned
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "RoleGrant",
     "RuleProfile",
     "RuleTerm",
+    "SavedView",
     "SeriesUse",
     "SeriesYear",
     "Session",

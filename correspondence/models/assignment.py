@@ -1,6 +1,6 @@
 """承办件: one unit's part in one proposal, and everything that happens to it on the way."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +10,9 @@ from ..rules.words import Outcome, Part
 from .people import Office, Unit, UnitKind, User
 from .proposal import Proposal
 from .versioned import Versioned, word_field
+
+if TYPE_CHECKING:
+    from .feedback import Feedback
 
 ANSWERING = (Part.SOLE, Part.LEAD, Part.JOINT, Part.SEPARATE)
 
@@ -115,7 +118,19 @@ class Assignment(Versioned):
         """合办: the parts that answer with one document; otherwise this part alone."""
         if self.part != Part.JOINT:
             return [self]
-        return list(self.proposal.assignments.binding().filter(part=Part.JOINT))
+        parts = self.proposal.assignments.all()
+        return [one for one in parts if one.part == Part.JOINT and one.state not in ENDED]
+
+    @property
+    def unconfirmed_feedback(self) -> "list[Feedback]":
+        """What was recorded from paper or online and no second person has confirmed."""
+        return [
+            one
+            for part in self.sharing
+            for reply in part.replies.all()
+            for one in reply.feedback.all()
+            if one.confirmed_by_id is None and not one.superseded
+        ]
 
     @property
     def answers(self) -> bool:

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from ..rules.moves import ReplyMove
 from ..rules.states import FROZEN, SIGNED, ReplyState
@@ -35,6 +35,11 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
     def live(self) -> Self:
         """Replies that were not revoked."""
         return self.exclude(state=ReplyState.REVOKED)
+
+    def with_openness(self) -> Self:
+        """Bring the openness of the newest text along, so that a list asks for it once."""
+        newest = TextVersion.objects.filter(reply=OuterRef("pk")).order_by("-number")
+        return self.annotate(newest_openness=Subquery(newest.values("openness")[:1]))
 
 
 class Reply(Versioned):
@@ -146,6 +151,12 @@ class Reply(Versioned):
         if version is None:
             raise TextVersion.DoesNotExist(f"reply {self.pk} has no text")
         return version
+
+    @property
+    def openness(self) -> str:
+        """公开属性 of the newest text; `with_openness` has read it already."""
+        known: str | None = self.__dict__.get("newest_openness")
+        return self.latest.openness if known is None else known
 
 
 class TextVersion(models.Model):

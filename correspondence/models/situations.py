@@ -6,14 +6,14 @@ Like the states these are facts about rows: a move they forbid is "already done"
 
 from collections.abc import Callable
 
-from django.db.models import Model, Q
+from django.db.models import Model
 
 from ..rules.lifecycle import AnyMove
 from ..rules.moves import AssignmentMove, ReplyMove
-from ..rules.states import ENDED
+from ..rules.states import ENDED, ReplyState
 from ..rules.words import PROMISED, Openness, Verdict
 from .assignment import Assignment
-from .feedback import Feedback
+from .feedback import FeedbackSource
 from .reply import Reply
 from .request import RequestState
 
@@ -39,14 +39,15 @@ def _on_reply(holds: Callable[[Reply], bool]) -> Situation:
 
 def _has_no_reply(assignment: Assignment) -> bool:
     """合办 units share one reply, so a draft of any of them is enough."""
-    same = Q(assignment=assignment)
-    if assignment.part == "joint":
-        same |= Q(assignment__proposal=assignment.proposal_id, assignment__part="joint")
-    return not Reply.objects.live().filter(same, round=assignment.round).exists()
+    return not any(
+        reply.round == assignment.round and reply.state != ReplyState.REVOKED
+        for part in {assignment, *assignment.sharing}
+        for reply in part.replies.all()
+    )
 
 
 def _extension_asked(assignment: Assignment) -> bool:
-    return assignment.extensions.filter(result=RequestState.ASKED).exists()
+    return any(one.result == RequestState.ASKED for one in assignment.extensions.all())
 
 
 def _extension_untold(assignment: Assignment) -> bool:
@@ -62,12 +63,7 @@ def _suspendable(assignment: Assignment) -> bool:
 
 
 def _paper_unconfirmed(assignment: Assignment) -> bool:
-    return Feedback.objects.filter(
-        reply__assignment__in=assignment.sharing,
-        confirmed_by__isnull=True,
-        source="paper",
-        superseded=False,
-    ).exists()
+    return any(one.source == FeedbackSource.PAPER for one in assignment.unconfirmed_feedback)
 
 
 def _objected(reply: Reply) -> bool:
@@ -92,5 +88,5 @@ _SITUATIONS: dict[AnyMove, Situation] = {
     AssignmentMove.CONFIRM_FEEDBACK: _on_assignment(_paper_unconfirmed),
     AssignmentMove.TRACK: _on_assignment(lambda row: row.outcome in PROMISED),
     ReplyMove.OVERRIDE: _on_reply(_objected),
-    ReplyMove.PUBLISH: _on_reply(lambda row: row.latest.openness == Openness.PUBLIC),
+    ReplyMove.PUBLISH: _on_reply(lambda row: row.openness == Openness.PUBLIC),
 }

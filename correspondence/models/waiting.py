@@ -1,7 +1,8 @@
 """What waits for a person: rows on which the lifecycle table gives them the next main step.
 
 The table says which states a role acts in; here that becomes a query, so that the list costs what
-is waiting, not what exists. Whether a single step is really open is then asked of `access`.
+is waiting, not what exists. Whether a single step is really open is then asked of `access`, which
+finds everything it looks at already read: the number of queries does not grow with the rows.
 """
 
 from collections.abc import Iterable
@@ -20,7 +21,7 @@ NOBODY = Q(pk__in=())
 
 
 def proposals_waiting_for(user: User) -> QuerySet[Proposal]:
-    """Proposals whose next main step may be this person's."""
+    """Proposals whose next main step may be this person's, the oldest first."""
     reach = {
         Role.DEPUTY: Q(signatories__deputy__user=user, signatories__answer=SignatoryAnswer.LEAD),
         Role.JOINT_DEPUTY: Q(
@@ -29,11 +30,12 @@ def proposals_waiting_for(user: User) -> QuerySet[Proposal]:
         Role.CONGRESS_OFFICE: Q(session__body=_body(user)),
         Role.HANDING_OUT_OFFICE: Q(),
     }
-    return _waiting(Proposal.objects, PROPOSAL_STEPS, reach, user)
+    found = _waiting(Proposal.objects, PROPOSAL_STEPS, reach, user)
+    return found.select_related("session").prefetch_related("signatories").order_by("pk")
 
 
 def assignments_waiting_for(user: User) -> QuerySet[Assignment]:
-    """Parts whose next main step may be this person's."""
+    """Parts whose next main step may be this person's, the first due first."""
     unit = Q(unit=user.unit_id)
     leads = Q(
         part=Part.ASSIST,
@@ -51,11 +53,22 @@ def assignments_waiting_for(user: User) -> QuerySet[Assignment]:
         Role.CONGRESS_OFFICE: Q(proposal__session__body=_body(user)),
         Role.HANDING_OUT_OFFICE: Q(),
     }
-    return _waiting(Assignment.objects, ASSIGNMENT_STEPS, reach, user)
+    found = _waiting(Assignment.objects, ASSIGNMENT_STEPS, reach, user)
+    return (
+        found.select_related("proposal__session__profile", "unit", "handler")
+        .prefetch_related(
+            "extensions",
+            "contacts",
+            "proposal__signatories",
+            "proposal__assignments__replies__feedback",
+            "replies__feedback",
+        )
+        .order_by("due_on", "pk")
+    )
 
 
 def replies_waiting_for(user: User) -> QuerySet[Reply]:
-    """Documents whose next main step may be this person's."""
+    """Documents whose next main step may be this person's, the first due first."""
     unit = Q(assignment__unit=user.unit_id)
     reach = {
         Role.LIAISON: unit,
@@ -73,7 +86,17 @@ def replies_waiting_for(user: User) -> QuerySet[Reply]:
             cosignatures__voided_at__isnull=True,
         ),
     }
-    return _waiting(Reply.objects, REPLY_STEPS, reach, user)
+    found = _waiting(Reply.objects.with_openness(), REPLY_STEPS, reach, user)
+    return (
+        found.select_related("assignment__proposal__session__profile", "assignment__unit")
+        .prefetch_related(
+            "cosignatures",
+            "assignment__contacts",
+            "assignment__proposal__signatories",
+            "assignment__proposal__assignments",
+        )
+        .order_by("assignment__due_on", "pk")
+    )
 
 
 def _waiting(rows: Any, steps: Iterable[Step], reach: dict[Role, Q], user: User) -> QuerySet[Any]:

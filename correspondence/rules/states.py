@@ -71,6 +71,10 @@ SETTLED = ENDED | {
     AssignmentState.TRACKING,
     AssignmentState.ARCHIVED,
 }
+#: An assisting unit in one of these states has said its opinion.
+OPINION_IN = frozenset(
+    {AssignmentState.OPINION_SENT, AssignmentState.OPINION_ACCEPTED, AssignmentState.ARCHIVED}
+)
 #: A reply that has a responsible person's signature on it.
 SIGNED = frozenset(
     {

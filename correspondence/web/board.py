@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.db.models import F
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +16,11 @@ from .figures import ANSWERS, ASSISTS, FIGURES, URGENT, Counts, Day
 from .gate import reading
 from .pager import cut
 from .request import SignedIn, calendar, today
+from .saved_views import remembered, views_of
 from .scope import ALL, RowsForm, SessionForm, scope_words
+
+#: What stands in the address of the rows behind a figure.
+ROW_FILTERS = ("session", "figure", "unit")
 
 
 @reading("board")
@@ -45,17 +49,22 @@ def board(request: SignedIn) -> HttpResponse:
 @reading("board")
 def rows(request: SignedIn) -> HttpResponse:
     """Exactly the rows that one figure counts."""
+    if again := remembered(request, "board_rows", ROW_FILTERS):
+        return redirect(again)
     form, day = RowsForm(request), Day.of(today(), calendar(request))
     found = figures.rows_of(form.shown, form.rows(), day)
     waiting_first = (F("answered_on").asc(nulls_first=True), "due_on", "pk")
     shown, pager = cut(
         request, found.select_related(*urgent.NEEDED).order_by(*waiting_first), measure="件次"
     )
+    lines = urgent.described(request, shown, day.today)
     context = {
         "filters": form,
+        "views": views_of(request, "board_rows", ROW_FILTERS),
         "figure": form.shown,
         "at": timezone.now(),
-        "rows": urgent.described(request, shown, day.today),
+        "rows": lines,
+        "can_nudge": any(line["nudge"] for line in lines),
         "pager": pager,
         "board_url": f"{reverse('board')}?{urlencode({'session': form.chosen})}",
         "ledger_url": f"{reverse('ledger')}?{request.GET.urlencode()}",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Prefetch, QuerySet
 
 from ..models import (
     Assignment,
@@ -14,7 +14,6 @@ from ..models import (
     RequestState,
     Signatory,
     SignatoryAnswer,
-    TextVersion,
 )
 from ..rules.states import ENDED, SETTLED, AssignmentState
 from ..rules.words import ContactWay, Openness, Outcome, Part, Satisfaction
@@ -48,10 +47,9 @@ def lines(rows: QuerySet[Assignment], *, chunk: int) -> Iterator[Line]:
 
 
 def _with_everything(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    newest = TextVersion.objects.filter(reply=OuterRef("pk")).order_by("-number")
     replies = (
         Reply.objects.live()
-        .annotate(openness=Subquery(newest.values("openness")[:1]))
+        .with_openness()
         .select_related("signed_by")
         .prefetch_related(Prefetch("feedback", Feedback.objects.filter(superseded=False)))
         .order_by("round")
@@ -234,7 +232,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "公开属性",
         12,
-        _of(lambda line: _word(Openness, getattr(line.reply, "openness", ""))),
+        _of(lambda line: _word(Openness, line.reply.openness if line.reply else "")),
     ),
     Column("公开日期", 12, _on_reply("published_on")),
     Column("公开网址", 30, _on_reply("published_at")),

@@ -6,7 +6,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from ..models import Assignment, Proposal, Reply, Session
 from ..rules.states import ProposalState
@@ -14,7 +14,9 @@ from ..rules.words import ProposalKind
 from . import case
 from .forms import word_choices
 from .request import SignedIn, page_number, signed_in
+from .saved_views import remembered, views_of
 
+FILTERS = ("q", "session", "kind", "state")
 ROWS_A_PAGE = 50
 #: Counting further than this costs more than it tells.
 COUNTED = 1000
@@ -55,6 +57,8 @@ class Filters(forms.Form):
 @signed_in
 def index(request: SignedIn) -> HttpResponse:
     """The proposals this person may see, newest first."""
+    if again := remembered(request, "proposals", FILTERS):
+        return redirect(again)
     filters = Filters(request.GET)
     rows = filters.narrow(Proposal.objects.visible_to(request.user))
     pages = Paginator(rows.select_related("session").order_by("-pk"), ROWS_A_PAGE)
@@ -62,8 +66,9 @@ def index(request: SignedIn) -> HttpResponse:
     context = {
         "filters": filters,
         "rows": case.lines(request, list(page.object_list)),
+        "views": views_of(request, "proposals", FILTERS),
         "pager": _pager(page),
-        "searched": any(request.GET.values()),
+        "searched": any(request.GET.get(name) for name in FILTERS),
     }
     return render(request, "proposals/index.html", context)
 

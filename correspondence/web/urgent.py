@@ -41,6 +41,7 @@ def _line(request: SignedIn, part: Assignment, turns: Turns, today: date) -> dic
     turn = turns.of(part)
     runs = AssignmentState(part.state) not in SETTLED
     return {
+        "pk": part.pk,
         "number": part.proposal.case_number,
         "title": part.proposal.title,
         "session": part.proposal.session.name,

@@ -7,6 +7,7 @@ from . import (
     audit,
     audit_acts,
     board,
+    bulk,
     draft,
     due,
     entry,
@@ -21,6 +22,7 @@ from . import (
     proposals,
     reminders,
     replies,
+    saved_views,
     versions,
     watch,
     work,
@@ -35,6 +37,9 @@ urlpatterns = [
     path("admin/", include("correspondence.admin")),
     # staff
     path("my-work/", work.work, name="work"),
+    path("my-work/sign-for/", bulk.sign_for, name="sign_for_many"),
+    path("views/<slug:place>/", saved_views.keep, name="keep_view"),
+    path("views/<slug:place>/<int:pk>/drop/", saved_views.drop, name="drop_view"),
     path("proposals/", proposals.index, name="proposals"),
     path("proposals/new/", intake.register, name="register"),
     path("proposals/<int:pk>/", proposals.show, name="proposal"),
@@ -54,6 +59,7 @@ urlpatterns = [
     # supervisors
     path("board/", board.board, name="board"),
     path("board/rows/", board.rows, name="board_rows"),
+    path("board/nudge/", bulk.nudge, name="nudge_many"),
     path("board/ledger.xlsx", ledger.download, name="ledger"),
     path("numbers/", numbers.register, name="numbers"),
     path("reminders/", reminders.index, name="reminders"),

@@ -1,0 +1,186 @@
+"""What waits for a person, as lines: which row, which step, how long, and what to know of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Any
+
+from django.urls import reverse
+
+from ..access import Row, main_step
+from ..models import Assignment, LedgerEntry, Reply, User
+from ..models.proposal import SignatoryAnswer
+from ..models.waiting import assignments_waiting_for, proposals_waiting_for, replies_waiting_for
+from ..rules.lifecycle import AnyMove
+from ..rules.moves import AssignmentMove, ReplyMove
+from ..rules.states import ENDED, OPINION_IN, SETTLED, AssignmentState, ReplyState
+from ..rules.words import Part, ReplyKind, Role
+from ..rules.workdays import Calendar
+from .rows import KINDS, proposal_of, state_of, url_of
+
+#: Of each kind of row no more than this is looked at; nobody works off more in a day.
+LONGEST = 200
+#: How the list calls a step where the button's own words would not tell enough.
+NAMES: dict[AnyMove, str] = {
+    ReplyMove.SUBMIT: "完成文稿",
+    ReplyMove.AGREE: "会签",
+    ReplyMove.APPROVE: "处室审核",
+    ReplyMove.PASS_REVIEW: "核稿",
+    ReplyMove.RECHECK: "复核",
+}
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One line: what to do on which row, by when, and what there is to know before opening it."""
+
+    row: Row
+    move: AnyMove
+    #: Lines of one key stand together; the word is the head of their group.
+    key: str
+    word: str
+    due_on: date | None
+    days: int | None
+    hints: tuple[str, ...] = ()
+
+    @property
+    def proposal(self) -> Any:
+        return proposal_of(self.row)
+
+    @property
+    def url(self) -> str:
+        return url_of(self.row)
+
+    @property
+    def step(self) -> dict[str, str]:
+        """The step itself, without going by the page of the case; a draft is written on first."""
+        kind = next(word for word, model in KINDS.items() if isinstance(self.row, model))
+        writes = self.move is ReplyMove.SUBMIT
+        move = ReplyMove.SAVE if writes else self.move
+        return {
+            "label": "继续起草" if writes else move.label,
+            "url": reverse("move", args=[kind, self.row.pk, move.value]),
+        }
+
+    @property
+    def state(self) -> object:
+        return state_of(self.row)
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the due day may still move when the year's notice comes."""
+        assignment = assignment_of(self.row)
+        return assignment is not None and assignment.due_provisional
+
+    @property
+    def part(self) -> str:
+        """主办, or empty for a proposal that no unit has yet."""
+        assignment = assignment_of(self.row)
+        return assignment.part if assignment else ""
+
+    @property
+    def place(self) -> str:
+        """主办 市科委, with the document in hand."""
+        assignment = assignment_of(self.row)
+        if assignment is None:
+            return ""
+        words = f"{Part(assignment.part).label} {assignment.unit}"
+        if not isinstance(self.row, Reply):
+            return words
+        return f"{words} {self.row.number or ReplyKind(self.row.kind).label}"
+
+
+def todos(user: User, days: Calendar, day: date) -> list[Todo]:
+    """Everything that waits for this person, the most urgent first."""
+    rows: Iterable[Any] = chain(
+        proposals_waiting_for(user)[:LONGEST],
+        assignments_waiting_for(user)[:LONGEST],
+        replies_waiting_for(user)[:LONGEST],
+    )
+    stepping = [(row, step.move) for row in rows if (step := main_step(user, row)) is not None]
+    returned = _returned(row for row, _ in stepping if isinstance(row, Reply))
+    lines = chain.from_iterable(_lines(user, row, move, returned) for row, move in stepping)
+    dated = [(line, _due_on(line[0])) for line in lines]
+    found = [
+        Todo(row, move, key, word, due_on, days.workdays_left(day, due_on) if due_on else None, why)
+        for (row, move, key, word, why), due_on in dated
+    ]
+    return sorted(found, key=lambda one: (one.due_on is None, one.due_on or date.max, one.row.pk))
+
+
+_Line = tuple[Row, AnyMove, str, str, tuple[str, ...]]
+
+
+def _lines(user: User, row: Row, move: AnyMove, returned: dict[int, str]) -> Iterator[_Line]:
+    """The line of a row's main step, and one for the talk with the deputy that comes before."""
+    assignment = assignment_of(row)
+    if assignment is not None and _untold(user, assignment):
+        contact = AssignmentMove.RECORD_CONTACT
+        yield assignment, contact, contact.value, "登记沟通", ()
+    opinion = move is AssignmentMove.START_REPLY and not _answers(row)
+    word = "起草会办意见" if opinion else NAMES.get(move, move.label)
+    key = f"{move.value}_opinion" if opinion else move.value
+    yield row, move, key, word, tuple(_hints(user, row, returned))
+
+
+def _hints(user: User, row: Row, returned: dict[int, str]) -> Iterator[str]:
+    """What is worth knowing before the row is opened."""
+    if isinstance(row, Reply):
+        if reason := returned.get(row.pk):
+            yield f"被退回：{reason}"
+        if any(one.cosigner_id == user.pk and one.voided_at for one in row.cosignatures.all()):
+            yield "会签后正文有改动"
+    assignment = assignment_of(row)
+    if assignment is not None and row.state in (AssignmentState.IN_PROGRESS, ReplyState.DRAFT):
+        parts = assignment.proposal.assignments.all()
+        asked = [one for one in parts if one.part == Part.ASSIST and one.state not in ENDED]
+        came = [one for one in asked if one.state in OPINION_IN or one.waived_reason]
+        if asked and assignment.part == Part.LEAD:
+            yield f"会办 {len(came)}/{len(asked)} 已回"
+
+
+def _returned(replies: Iterable[Reply]) -> dict[int, str]:
+    """Why a draft came back, for those that did and have not gone out again."""
+    drafts = [reply.pk for reply in replies if reply.state == ReplyState.DRAFT]
+    back = (ReplyMove.SEND_BACK.value, ReplyMove.RETURN_FOR_SIGNING.value)
+    entries = LedgerEntry.objects.filter(
+        subject="reply", subject_id__in=drafts, act__in=(*back, ReplyMove.SUBMIT.value)
+    )
+    last = {entry.subject_id: entry for entry in entries.order_by("serial")}
+    return {pk: entry.reason for pk, entry in last.items() if entry.act in back}
+
+
+def _untold(user: User, assignment: Assignment) -> bool:
+    """Whether this handler has yet to speak with the leading deputy (by setting, before 提交)."""
+    if assignment.state != AssignmentState.IN_PROGRESS or assignment.handler_id != user.pk:
+        return False
+    rules = assignment.proposal.session.profile
+    if not (assignment.answers and assignment.round == 1 and rules.contact_required):
+        return False
+    leading = {
+        one.deputy_id
+        for one in assignment.proposal.signatories.all()
+        if one.answer == SignatoryAnswer.LEAD
+    }
+    return user.holds(Role.HANDLER) and not any(
+        contact.deputy_id in leading for contact in assignment.contacts.all()
+    )
+
+
+def assignment_of(row: Row) -> Assignment | None:
+    """The part a row belongs to; none for a proposal."""
+    return row if isinstance(row, Assignment) else getattr(row, "assignment", None)
+
+
+def _answers(row: Row) -> bool:
+    assignment = assignment_of(row)
+    return assignment is not None and assignment.answers
+
+
+def _due_on(row: Row) -> date | None:
+    """A due day counts only while the unit still has work to do."""
+    assignment = assignment_of(row)
+    if assignment is None or assignment.state in SETTLED:
+        return None
+    return assignment.due_on
