@@ -25,7 +25,11 @@ COUNTED = 1000
 class Filters(forms.Form):
     """What the list can be narrowed by."""
 
-    q = forms.CharField(label="查找", required=False)
+    q = forms.CharField(
+        label="查找",
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": "编号、标题、代表、发文字号"}),
+    )
     session = forms.ModelChoiceField(
         Session.objects.all(), label="届次", required=False, empty_label="全部届次"
     )

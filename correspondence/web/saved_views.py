@@ -5,13 +5,12 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from ..actions import saved_view
 from ..actions.errors import NotReady
-from ..models import SavedView
 from .request import SignedIn, signed_in
 
 #: The lists whose filters are kept, by the name of their address.
@@ -59,15 +58,17 @@ def views_of(request: SignedIn, place: str, names: Iterable[str]) -> dict[str, o
 
 @signed_in
 @require_POST
-def keep(request: SignedIn, place: str) -> HttpResponse:
+def keep(request: SignedIn) -> HttpResponse:
     """Keep the filters of a list under the name typed."""
+    place, query = request.POST.get("place", ""), request.POST.get("query", "")
     if place not in PLACES:
         raise Http404
-    query, label = request.POST.get("query", ""), request.POST.get("label", "")
     try:
-        view = saved_view.keep_view(by=request.user, place=place, label=label, query=query)
+        view = saved_view.keep_view(
+            by=request.user, place=place, label=request.POST.get("label", ""), query=query
+        )
     except NotReady as missing:
-        messages.error(request, str(missing.problems[0]))
+        messages.error(request, str(missing))
     else:
         messages.success(request, f"已存为视图“{view.label}”。")
     return redirect(f"{reverse(place)}?{query}")
@@ -75,13 +76,9 @@ def keep(request: SignedIn, place: str) -> HttpResponse:
 
 @signed_in
 @require_POST
-def drop(request: SignedIn, place: str, pk: int) -> HttpResponse:
+def drop(request: SignedIn, pk: int) -> HttpResponse:
     """Drop a view of one's own, and show the whole list again."""
-    if place not in PLACES:
-        raise Http404
-    try:
-        saved_view.drop_view(pk, by=request.user)
-    except SavedView.DoesNotExist as missing:
-        raise Http404 from missing
-    messages.success(request, "视图已删除。")
-    return redirect(f"{reverse(place)}?{FORGET}=1")
+    view = get_object_or_404(request.user.views, pk=pk)
+    saved_view.drop_view(view.pk, by=request.user)
+    messages.success(request, f"视图“{view.label}”已删除。")
+    return redirect(f"{reverse(view.place)}?{FORGET}=1")

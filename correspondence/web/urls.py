@@ -38,8 +38,8 @@ urlpatterns = [
     # staff
     path("my-work/", work.work, name="work"),
     path("my-work/sign-for/", bulk.sign_for, name="sign_for_many"),
-    path("views/<slug:place>/", saved_views.keep, name="keep_view"),
-    path("views/<slug:place>/<int:pk>/drop/", saved_views.drop, name="drop_view"),
+    path("views/", saved_views.keep, name="keep_view"),
+    path("views/<int:pk>/drop/", saved_views.drop, name="drop_view"),
     path("proposals/", proposals.index, name="proposals"),
     path("proposals/new/", intake.register, name="register"),
     path("proposals/<int:pk>/", proposals.show, name="proposal"),

@@ -126,20 +126,20 @@ def test_the_list_costs_the_same_for_many_rows(cast: Cast) -> None:
     assert [_queries(user) for user in people] == before
 
 
+ONE_OF_EACH_KIND: tuple[tuple[AssignmentState | ReplyState, Mode], ...] = (
+    (AssignmentState.IN_PROGRESS, Mode.LEAD_ASSIST),
+    (AssignmentState.HAND_BACK_REQUESTED, Mode.SOLE),
+    (ReplyState.DRAFT, Mode.LEAD_ASSIST),
+    (ReplyState.COSIGNING, Mode.JOINT),
+    (ReplyState.RECHECKED, Mode.SOLE),
+    (ReplyState.DELIVERED, Mode.SOLE),
+)
+
+
 def _one_of_each_kind(cast: Cast, series: str) -> None:
-    for number, (state, mode) in enumerate(
-        (
-            (AssignmentState.IN_PROGRESS, Mode.LEAD_ASSIST),
-            (AssignmentState.HAND_BACK_REQUESTED, Mode.SOLE),
-            (ReplyState.DRAFT, Mode.LEAD_ASSIST),
-            (ReplyState.COSIGNING, Mode.JOINT),
-            (ReplyState.RECHECKED, Mode.SOLE),
-            (ReplyState.DELIVERED, Mode.SOLE),
-        )
-    ):
-        walk_to(
-            factories.handed_out(cast, mode, number=f"{series}0{number}").work(cast.unit), state
-        )
+    for number, (state, mode) in enumerate(ONE_OF_EACH_KIND):
+        life = factories.handed_out(cast, mode, number=f"{series}0{number}")
+        walk_to(life.work(cast.unit), state)
 
 
 def _queries(user: User) -> int:
@@ -207,12 +207,12 @@ def test_a_list_remembers_its_filters_until_told_to_forget(cast: Cast) -> None:
 def test_filters_are_kept_under_a_name(cast: Cast) -> None:
     factories.handed_out(cast)
     client = signed_in(cast.liaison)
-    client.post("/views/work/", {"label": "独办的", "query": "part=sole"})
+    client.post("/views/", {"place": "work", "label": "独办的", "query": "part=sole"})
     tabs = client.get("/my-work/?part=sole").context["views"]["tabs"]
     assert [(tab["label"], tab["current"]) for tab in tabs] == [("全部", False), ("独办的", True)]
     view = SavedView.objects.get()
-    assert signed_in(cast.handler).post(f"/views/work/{view.pk}/drop/").status_code == 404
-    client.post(f"/views/work/{view.pk}/drop/")
+    assert signed_in(cast.handler).post(f"/views/{view.pk}/drop/").status_code == 404
+    client.post(f"/views/{view.pk}/drop/")
     assert not SavedView.objects.exists()
 
 
@@ -225,7 +225,7 @@ def test_filters_are_kept_under_a_name(cast: Cast) -> None:
     ],
 )
 def test_a_view_without_sense_is_refused(cast: Cast, typed: dict[str, str], complaint: str) -> None:
-    answer = signed_in(cast.liaison).post("/views/work/", typed, follow=True)
+    answer = signed_in(cast.liaison).post("/views/", typed | {"place": "work"}, follow=True)
     assert complaint in answer.content.decode()
     assert not SavedView.objects.exists()
 
