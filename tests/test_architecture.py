@@ -21,8 +21,9 @@ LONGEST_FUNCTION = 40
 LONGEST_TEMPLATE = 80
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base"}
 # Where rows may be written without `save()`, and so without a history row: of these models only.
-WRITTEN_IN_BULK = {
+WRITTEN_IN_BULK: dict[str, set[str]] = {
     "correspondence/actions/digest.py": {"Digest", "Reminder"},
+    "correspondence/actions/history.py": set(),  # names none: what it writes, it also signs
     "correspondence/actions/notify.py": {"Reminder"},
     "correspondence/actions/outbox.py": {"Digest", "Reminder"},
     "correspondence/actions/planned.py": {"Reminder"},
@@ -152,6 +153,13 @@ def test_a_bulk_write_touches_no_row_with_a_history(file: str, models: set[str])
             # `Reminder.objects.update()` says what it writes; for `rows.update()` ask the function.
             written = named(call) & known or named(writer) & versioned
             assert written <= models, f"{writer.name}: {ast.unparse(call)}"
+
+
+def test_who_writes_versioned_rows_in_bulk_signs_them_in_the_same_breath() -> None:
+    file = PACKAGE / "actions" / "history.py"
+    writers = [node for node in functions(file) if any(map(writes_in_bulk, ast.walk(node)))]
+    assert len(writers) == 2
+    assert all("_sign" in named(writer) for writer in writers)
 
 
 def test_the_version_in_the_project_file_is_the_one_in_the_changelog() -> None:

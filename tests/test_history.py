@@ -5,6 +5,7 @@ from django.apps import apps
 from django.db import models
 
 from correspondence.actions import assign
+from correspondence.actions.history import change_many
 from correspondence.models import AssistingOffice, Versioned
 from correspondence.rules.states import AssignmentState as A
 from tests.evidence import assert_ledger_holds
@@ -101,3 +102,16 @@ def test_what_is_taken_away_leaves_its_history(cast: Cast) -> None:
         cast.liaison,
         cast.other_office,
     )
+
+
+@pytest.mark.django_db
+def test_rows_written_in_bulk_leave_the_same_history_as_saved_ones(cast: Cast) -> None:
+    work = part(cast, A.SIGNED_FOR)
+    deadline = work.assignment.deadlines.get(kind="reply")
+    saved = deadline.history.first()
+    why = act(cast.sysadmin, TUESDAY, "放假安排调整")
+    change_many([deadline], why, due_on=TUESDAY)
+    written = deadline.history.first()
+    assert (written.history_user, written.history_change_reason) == (cast.sysadmin, why.reason)
+    assert (written.history_type, written.history_date) == ("~", why.at)
+    assert [change.field for change in written.diff_against(saved).changes] == ["due_on"]

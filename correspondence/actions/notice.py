@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from ..models import CalendarDay, Deadline
-from ..rules.deadlines import due
 from ..rules.notice import NoticeDay
 from ..rules.workdays import Calendar
 from . import recount
@@ -27,15 +27,14 @@ class Notice:
 
 def preview(notice: Notice) -> list[Shift]:
     """Every open due day this notice would change; changes nothing."""
-    calendar = _calendar(notice)
-    return recount.shifts(
-        recount.running(), lambda one: Reckoned(due(one.base_on, one.term, calendar))
-    )
+    reckon = recount.reckoning(_calendar(notice))
+    return recount.shifts(recount.running(), lambda one: Reckoned(reckon(one.base_on, one.term)))
 
 
 @transaction.atomic
 def apply(notice: Notice, *, act: Act) -> list[Shift]:
     """Put the notice on record in the place of the year's former rows, and move what it moves."""
+    recount.hold(recount.running())
     found = preview(notice)
     named = {one.day for one in notice.days}
     known = {one.day: one for one in CalendarDay.objects.filter(day__year=notice.year)}
@@ -64,6 +63,7 @@ def apply(notice: Notice, *, act: Act) -> list[Shift]:
 @transaction.atomic
 def settle(*, act: Act) -> list[Shift]:
     """Reckon anew what is provisional though its year has become known, by a newer calendar."""
+    recount.hold(_provisional())
     found = unsettled()
     recount.apply(found, act)
     return found
@@ -71,13 +71,17 @@ def settle(*, act: Act) -> list[Shift]:
 
 def unsettled() -> list[Shift]:
     """What is still called provisional though the calendar knows its year."""
-    calendar = CalendarDay.objects.as_calendar()
+    reckoning = recount.reckoning(CalendarDay.objects.as_calendar())
 
     def reckon(one: Deadline) -> Reckoned | None:
-        reckoned = due(one.base_on, one.term, calendar)
+        reckoned = reckoning(one.base_on, one.term)
         return None if reckoned.provisional else Reckoned(reckoned)
 
-    return recount.shifts(recount.running().filter(provisional=True), reckon)
+    return recount.shifts(_provisional(), reckon)
+
+
+def _provisional() -> QuerySet[Deadline]:
+    return recount.running().filter(provisional=True)
 
 
 def _calendar(notice: Notice) -> Calendar:

@@ -53,11 +53,7 @@ def check(draft: Draft) -> None:
 
 def preview(draft: Draft) -> list[Shift]:
     """Every open due day that would change under the new version; changes nothing."""
-    concerned = recount.running().filter(
-        assignment__proposal__session__profile__code=draft.profile.code,
-        base_on__gte=draft.profile.effective_from,
-    )
-    return _shifts(concerned, lambda one: _of(draft, one))
+    return _shifts(_following(draft), lambda one: _of(draft, one))
 
 
 @transaction.atomic
@@ -68,6 +64,7 @@ def publish(draft: Draft, *, act: Act) -> list[Shift]:
     for term in draft.terms:
         term.profile = draft.profile
         keep(term, act)
+    recount.hold(_following(draft))
     found = preview(draft)
     recount.apply(found, act)
     enter(
@@ -83,7 +80,6 @@ def publish(draft: Draft, *, act: Act) -> list[Shift]:
 
 def preview_choice(session: Session, profile: RuleProfile) -> list[Shift]:
     """Every open due day of a session that would change under other rules; changes nothing."""
-    concerned = recount.running().filter(assignment__proposal__session=session)
     versions: dict[date, Draft] = {}
 
     def choose(one: Deadline) -> RuleTerm | None:
@@ -92,12 +88,13 @@ def preview_choice(session: Session, profile: RuleProfile) -> list[Shift]:
             versions[one.base_on] = Draft(profile=version, terms=list(version.terms.all()))
         return _of(versions[one.base_on], one)
 
-    return _shifts(concerned, choose)
+    return _shifts(_of_session(session), choose)
 
 
 @transaction.atomic
 def choose_for(session: Session, profile: RuleProfile, *, act: Act) -> list[Shift]:
     """Let a session follow these rules from now on, and move its open due days."""
+    recount.hold(_of_session(session))
     found = preview_choice(session, profile)
     before = session.profile.name
     session.profile = profile
@@ -112,6 +109,18 @@ def choose_for(session: Session, profile: RuleProfile, *, act: Act) -> list[Shif
         changed={"profile": [before, profile.name], "moved": [0, len(found)]},
     )
     return found
+
+
+def _following(draft: Draft) -> QuerySet[Deadline]:
+    """The open due days of terms that start under this version."""
+    return recount.running().filter(
+        assignment__proposal__session__profile__code=draft.profile.code,
+        base_on__gte=draft.profile.effective_from,
+    )
+
+
+def _of_session(session: Session) -> QuerySet[Deadline]:
+    return recount.running().filter(assignment__proposal__session=session)
 
 
 def _missing(draft: Draft, kind: ProposalKind) -> list[str]:
@@ -154,7 +163,7 @@ def _of(draft: Draft, deadline: Deadline) -> RuleTerm | None:
 
 
 def _shifts(concerned: QuerySet[Deadline], choose: Choose) -> list[Shift]:
-    calendar = CalendarDay.objects.as_calendar()
+    reckoning = recount.reckoning(CalendarDay.objects.as_calendar())
 
     def reckon(one: Deadline) -> Reckoned | None:
         rule = choose(one)
@@ -162,6 +171,6 @@ def _shifts(concerned: QuerySet[Deadline], choose: Choose) -> list[Shift]:
             return None
         term = Term(rule.amount, Unit(rule.unit), rule.article, rule.roll_forward)
         same = term == one.term
-        return Reckoned(due(one.base_on, term, calendar), None if same else rule)
+        return Reckoned(reckoning(one.base_on, term), None if same else rule)
 
     return recount.shifts(concerned, reckon)

@@ -7,26 +7,20 @@ was granted to, and a unified day moves only if the statutory one comes before i
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
-from simple_history.utils import bulk_create_with_history
 
-from ..models import (
-    Alarm,
-    Deadline,
-    LedgerEntry,
-    LedgerHead,
-    Override,
-    RuleTerm,
-)
-from ..rules.deadlines import Due
+from ..models import Alarm, Deadline, LedgerEntry, LedgerHead, Override, Proposal, RuleTerm
+from ..rules.deadlines import Due, Term, due
 from ..rules.ledger import chain_hash
 from ..rules.states import SETTLED
 from ..rules.words import DeadlineKind
+from ..rules.workdays import Calendar
 from .act import Act
+from .history import BATCH, add_many, change_many
 
-BATCH = 1000
 Values = tuple[tuple[str, Any], ...]
 MAIN = {DeadlineKind.REPLY, DeadlineKind.OPINION}
 
@@ -64,9 +58,22 @@ def running() -> QuerySet[Deadline]:
         Deadline.objects.filter(superseded=False, met_on__isnull=True, suspended_on__isnull=True)
         .exclude(assignment__state__in=SETTLED)
         .exclude(kind=DeadlineKind.COMMITMENT)
-        .select_related("assignment__proposal__session", "assignment__unit")
+        .select_related("assignment__proposal")
+        .prefetch_related("assignment__unit", "assignment__proposal__session")
+        .defer("assignment__proposal__text")
         .order_by("due_on", "pk")
     )
+
+
+def hold(deadlines: QuerySet[Deadline]) -> None:
+    """Let every move on these due days' proposals wait until the transaction is over."""
+    held = deadlines.order_by().values("assignment__proposal")
+    list(Proposal.objects.filter(pk__in=held).order_by("pk").select_for_update().values("pk"))
+
+
+def reckoning(calendar: Calendar) -> Callable[[date, Term], Due]:
+    """How terms end by this calendar: each pair of day and term is worked out once."""
+    return cache(lambda start, term: due(start, term, calendar))
 
 
 def shifts(
@@ -89,31 +96,23 @@ def apply(found: Sequence[Shift], act: Act) -> int:
     if not found:
         return 0
     old = [shift.deadline for shift in found]
-    _set(old, act, superseded=True)
-    new = [_successor(shift) for shift in found]
-    bulk_create_with_history(
-        new,
-        Deadline,
-        batch_size=BATCH,
-        default_user=act.by,
-        default_change_reason=act.reason,
-        default_date=act.at,
-    )
+    change_many(old, act, superseded=True)
+    new = add_many(Deadline, map(_successor, found), act)
     _wind_up(new, old)
     for values, parts in _following(found).items():
-        _set(parts, act, **dict(values))
+        change_many(parts, act, **dict(values))
     _enter(found, act)
     return len(found)
 
 
-def _to(deadline: Deadline, due: Due) -> date:
+def _to(deadline: Deadline, reckoned: Due) -> date:
     """A decided day stays; a unified one gives way to a statutory day that comes earlier."""
     if deadline.override == Override.EXTENDED:
         return deadline.due_on
     if deadline.override == Override.UNIFIED:
-        later = deadline.due_on > deadline.computed_on and deadline.due_on > due.due_on
-        return deadline.due_on if later else min(deadline.due_on, due.due_on)
-    return due.due_on
+        later = deadline.due_on > max(deadline.computed_on, reckoned.due_on)
+        return deadline.due_on if later else min(deadline.due_on, reckoned.due_on)
+    return reckoned.due_on
 
 
 def _provisional(shift: Shift) -> bool:
@@ -130,8 +129,8 @@ def _successor(shift: Shift) -> Deadline:
         }
     )
     new.superseded = False
-    due = shift.reckoned.due
-    new.computed_on, new.due_on, new.provisional = due.computed_on, shift.to, _provisional(shift)
+    new.computed_on, new.due_on = shift.reckoned.due.computed_on, shift.to
+    new.provisional = _provisional(shift)
     if rule := shift.reckoned.rule:
         new.amount, new.unit, new.article = rule.amount, rule.unit, rule.article
         new.roll_forward, new.base_event = rule.roll_forward, rule.base_event
@@ -155,24 +154,6 @@ def _following(found: Sequence[Shift]) -> dict[Values, list[Any]]:
         }
         groups.setdefault(tuple(values.items()), []).append(part)
     return groups
-
-
-def _set(rows: Sequence[Any], act: Act, **values: object) -> None:
-    """Give many rows the same values in one statement, and each of them its line of history."""
-    model = type(rows[0])
-    for start in range(0, len(rows), BATCH):
-        some = rows[start : start + BATCH]
-        model.objects.filter(pk__in=[row.pk for row in some]).update(**values)
-        for row in some:
-            vars(row).update(values)
-        model.history.bulk_history_create(
-            some,
-            batch_size=BATCH,
-            update=True,
-            default_user=act.by,
-            default_change_reason=act.reason,
-            default_date=act.at,
-        )
 
 
 def _wind_up(new: list[Deadline], old: list[Deadline]) -> None:
