@@ -5,13 +5,15 @@ from ..letters import case_of, copies, sample
 from ..models import Approval, Assignment, CoSignature, Reply, TextVersion
 from ..rules.moves import AssignmentMove, ReplyMove
 from ..rules.states import OPINION_IN
-from ..rules.texts import Text, digest, normalised
+from ..rules.texts import Text, digest, tidy
 from ..rules.wording import first_text, shortcomings
 from ..rules.words import Part, ReplyKind
+from . import autosave
 from .act import Act
 from .errors import NotReady
 from .move import follow, making
 from .record import enter, keep
+from .unite import united
 
 
 def start(assignment_id: int, *, act: Act) -> Reply:
@@ -36,10 +38,24 @@ def start(assignment_id: int, *, act: Act) -> Reply:
     return reply
 
 
-def save(reply_id: int, *, text: Text, act: Act) -> TextVersion:
-    """Save the text; unchanged text makes no version and voids nobody's signature."""
+def save(
+    reply_id: int,
+    *,
+    text: Text,
+    act: Act,
+    base: int | None = None,
+    page: autosave.Page | None = None,
+) -> TextVersion:
+    """Save the text; unchanged text makes no version and voids nobody's signature.
+
+    `base` is the number of the version it started from: what others have saved since is put
+    together with it, or Collision raised. The working text of `page` has then served.
+    """
     with making(Reply, reply_id, ReplyMove.SAVE, act) as reply:
-        return change_text(reply, text, act)
+        version = change_text(reply, united(reply, text, base), act)
+        if page is not None:
+            autosave.finish(version, page=page, act=act)
+    return version
 
 
 def submit(reply_id: int, *, act: Act) -> Reply:
@@ -65,7 +81,7 @@ def take_back(reply_id: int, *, act: Act) -> Reply:
 
 def change_text(reply: Reply, text: Text, act: Act) -> TextVersion:
     """Give the reply this text, inside a move. A changed character voids what was signed."""
-    text = _tidy(text)
+    text = tidy(text)
     latest = reply.latest
     if digest(text) == latest.digest:
         return latest
@@ -75,11 +91,6 @@ def change_text(reply: Reply, text: Text, act: Act) -> TextVersion:
     return version
 
 
-def _tidy(text: Text) -> Text:
-    fields = {name: getattr(text, name) for name in Text.__dataclass_fields__}
-    return Text(**fields | {"body": normalised(text.body), "copies": normalised(text.copies)})
-
-
 def _kind(assignment: Assignment) -> ReplyKind:
     if assignment.part == Part.ASSIST:
         return ReplyKind.ASSIST_OPINION
@@ -87,7 +98,7 @@ def _kind(assignment: Assignment) -> ReplyKind:
 
 
 def _add_version(reply: Reply, text: Text, act: Act) -> TextVersion:
-    text = _tidy(text)
+    text = tidy(text)
     return TextVersion.objects.create(
         reply=reply,
         number=reply.versions.count() + 1,

@@ -1,9 +1,12 @@
-"""The two answers an action gives when it does not act."""
+"""The answers an action gives when it does not act."""
 
 from collections.abc import Sequence
 
 from ..access import Row
+from ..models import TextVersion, WorkingText
 from ..rules.lifecycle import AnyMove
+from ..rules.merging import Merge
+from ..rules.texts import Text
 
 
 class WrongState(Exception):
@@ -22,3 +25,30 @@ class NotReady(Exception):
         super().__init__("；".join(problems))
         self.problems: Sequence[str] = problems
         self.field = field
+
+
+class Collision(Exception):
+    """Somebody saved another version since, and both changed the same paragraph or field."""
+
+    def __init__(self, mine: Text, base: TextVersion, theirs: TextVersion, merge: Merge) -> None:
+        super().__init__(f"第 {theirs.number} 版与您的修改有冲突，请逐处选定。")
+        self.mine = mine
+        self.base = base
+        self.theirs = theirs
+        self.merge = merge
+
+
+class Elsewhere(Exception):
+    """Another page of the same person has written to the working text since this one looked."""
+
+    def __init__(self, working: WorkingText) -> None:
+        super().__init__("同一份文稿在您的另一个窗口也有修改。")
+        self.working = working
+
+
+class TooLong(Exception):
+    """A field is longer than can be kept; the limit is named."""
+
+    def __init__(self, label: str, length: int, limit: int) -> None:
+        super().__init__(f"{label}有 {length:,} 字，超过上限 {limit:,} 字，请删减或者改作附件。")
+        self.limit = limit

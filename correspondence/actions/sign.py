@@ -8,12 +8,14 @@ from ..rules.moves import AssignmentMove, ReplyMove
 from ..rules.texts import Text, normalised
 from ..rules.wording import needs_chief
 from ..rules.words import ReplyKind, Role
+from . import autosave
 from .act import Act
 from .draft import change_text
 from .errors import NotReady
 from .move import follow, making
 from .record import keep
 from .review import endorse
+from .unite import united
 
 #: More changed characters than this are no slip of the pen (公文处理条例 25: 实质性修改).
 SLIP = 20
@@ -36,16 +38,27 @@ def sign_off(reply_id: int, *, act: Act) -> Reply:
     return reply
 
 
-def correct(reply_id: int, *, text: Text, act: Act) -> TextVersion:
+def correct(
+    reply_id: int,
+    *,
+    text: Text,
+    act: Act,
+    base: int | None = None,
+    page: autosave.Page | None = None,
+) -> TextVersion:
     """改正错字 after signing: a slip only, shown as a difference and endorsed anew by the checker.
 
-    Raises NotReady for a change of substance, which goes back to be signed again.
+    Raises NotReady for a change of substance, which goes back to be signed again. `base` and
+    `page` as in `draft.save`.
     """
     with making(Reply, reply_id, ReplyMove.CORRECT, act) as reply:
+        text = united(reply, text, base)
         if not _is_slip(_signed_text(reply), text):
             raise NotReady("属于实质性修改，请退回重新审签。", field="body")
         version = change_text(reply, text, act)
         endorse(reply, ReplyMove.CORRECT, act)
+        if page is not None:
+            autosave.finish(version, page=page, act=act)
     return version
 
 

@@ -22,6 +22,7 @@ from .request import Extension, HandBack, RequestState
 from .rule import CalendarDay, ReassignClock, ReminderStage, RuleProfile, RuleTerm
 from .saved_view import SavedView
 from .versioned import Versioned
+from .working import Presence, WorkingText
 
 __all__ = [
     "ANSWERING",
@@ -55,6 +56,7 @@ __all__ = [
     "Office",
     "Outgoing",
     "Override",
+    "Presence",
     "Proposal",
     "Quiet",
     "ReassignClock",
@@ -79,4 +81,5 @@ __all__ = [
     "UnitKind",
     "User",
     "Versioned",
+    "WorkingText",
 ]

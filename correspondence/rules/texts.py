@@ -2,8 +2,14 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from typing import Final
+
+#: Characters of a body: some eighty pages. The longest published reply has a tenth of it.
+LONGEST_BODY: Final = 50_000
+#: Characters of any other field while it is being written.
+LONGEST_LINE: Final = 5_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,3 +40,8 @@ def normalised(body: str) -> str:
     """Line ends made one, blank lines and outer spaces dropped: how a body is stored."""
     lines = (line.strip(" \t\r\u3000") for line in body.replace("\r\n", "\n").split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def tidy(text: Text) -> Text:
+    """The text as it is stored: body and copies normalised."""
+    return replace(text, body=normalised(text.body), copies=normalised(text.copies))
