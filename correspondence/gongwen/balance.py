@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable
 from itertools import accumulate
 
-from .breaking import units
 from .errors import LayoutError
+from .words import units
 
 _GOOD_BEFORE = re.compile(
     r"第\d|关于|对[市区县省全]|代表建议|委员提案|建议|提案|答复|会办意见|再次|报告|方案|意见"
 )
-_GOOD_AFTER = re.compile(r"(?:[的和与及、，》”]|会议|关于|对)$")
+_GOOD_AFTER = re.compile(r"(?:[的和与及、，》”区]|会议|关于|对)$")
 _SESSION = re.compile(r"[一二三四五六七八九十]+届[\u4e00-\u9fff]{0,4}[一二三四五六七八九十]+次会议")
 LONGEST = 160
 """Characters; a longer title is no title."""

@@ -5,35 +5,23 @@ the lines are decided here: push in by compressing punctuation where that suffic
 out, then spread what is left between all the characters of the line.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-OPENING = frozenset("（【《〈「『“‘〔￥№([{〖")
-CLOSING = frozenset("，。、；：？！）】》〉」』”’〕·～…％‰℃),.;:?!]}%〗")
+from .words import CLOSING, OPENING, address_parts, units
+
 _SQUEEZED_LEFT = frozenset("（【《〈「『“‘〔〖")
 _SQUEEZED_RIGHT = frozenset("，。、；：）】》〉」』”’〕〗")
 _ENDS_IN_INK = _SQUEEZED_RIGHT | frozenset("？！")
-_COUNTED = (
-    "年月日号时分秒个件项条人次家名位元米吨里亩度倍届期周天岁种类批套台辆所座处户份篇章款页级场门株"
-    "%％‰℃"
-)
-_UNIT = re.compile(
-    rf"""
-    〔\d{{4}}〕\d+号?                                   # the year and number of a document
-    | 第?\d+(?:[.,:/]\d+)*(?![A-Za-z0-9])[余多]?[十百千万亿]*(?:平方|立方|公)?[{_COUNTED}]?
-    | [A-Za-z0-9]+(?:[-'’./&+_@:]+[A-Za-z0-9]+)*[%％‰℃]? # words of Latin letters
-    | …+ | —+ | [ \t]+ | .
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 TOLERANCE = 0.02
 """Points by which a line may exceed its measure through rounding."""
 LONGEST_CLUSTER = 12
 """Characters of one cluster that must be cut anyway."""
 WORTH_SQUEEZING = 0.45
 """A gap below this many em is spread; above it a line first tries to take in what follows."""
+WORTH_DIVIDING = 3.0
+"""A gap above this many em is not spread where an Internet address can be divided instead."""
 
 
 @dataclass(frozen=True)
@@ -72,29 +60,15 @@ class Measure:
     ink_end: Callable[[int], float] = lambda _at: 0.5
 
 
-def units(text: str) -> list[tuple[int, int]]:
-    """Return the slices of the text that no line end may divide, in order, without gaps."""
-    joined: list[tuple[int, int]] = []
-    open_before = False
-    for match in _UNIT.finditer(text):
-        start, end = match.span()
-        sticks = bool(joined) and (text[start] in CLOSING or open_before)
-        if sticks and not text[start].isspace():
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-        open_before = text[end - 1] in OPENING
-    return joined
-
-
 def break_lines(text: str, advances: Sequence[float], measure: Measure) -> list[Line]:
     """Break a paragraph into lines; `advances` are the characters' widths in points."""
-    pieces = _divided(text, units(text), advances, measure)
+    cells = _cells(text, advances, measure)
+    pieces = _divided(text, units(text), cells, measure)
     lines: list[Line] = []
     at = 0
     while at < len(pieces):
         left = measure.hang if lines else measure.first
-        stop, squeezed = _stop(text, advances, pieces, at, measure.width - left, measure)
+        stop, squeezed = _stop(text, cells, pieces, at, measure.width - left, measure)
         start, end = pieces[at][0], pieces[stop - 1][1]
         while end > start + 1 and text[end - 1].isspace():
             end -= 1
@@ -107,17 +81,34 @@ def break_lines(text: str, advances: Sequence[float], measure: Measure) -> list[
     return lines
 
 
+def _cells(text: str, advances: Sequence[float], measure: Measure) -> list[float]:
+    """Return what the characters take of a line: no letter or digit less than half a cell.
+
+    A line has 28 cells (5.2.3), two half-width characters to the cell; a proportional face
+    would put more of them on it.
+    """
+    if measure.ragged:
+        return list(advances)
+    half = measure.size / 2
+    return [
+        max(advance, half) if character.isascii() and character != " " else advance
+        for character, advance in zip(text, advances, strict=True)
+    ]
+
+
 def _divided(
-    text: str, pieces: list[tuple[int, int]], advances: Sequence[float], measure: Measure
+    text: str, pieces: list[tuple[int, int]], cells: Sequence[float], measure: Measure
 ) -> list[tuple[int, int]]:
     """Divide what is wider than a whole line: there, and only there, no rule can be kept."""
     room = measure.width - max(measure.first, measure.hang)
     divided: list[tuple[int, int]] = []
-    for start, end in pieces:
-        if sum(advances[start:end]) + (end - start - 1) * measure.tracking <= room + TOLERANCE:
-            divided.append((start, end))
-        else:
-            divided.extend(_cut(text, start, end))
+    for piece in pieces:
+        if _length(cells, *piece, measure) <= room + TOLERANCE:
+            divided.append(piece)
+            continue
+        for start, end in address_parts(text, *piece) or [piece]:
+            fits = _length(cells, start, end, measure) <= room + TOLERANCE
+            divided.extend([(start, end)] if fits else _cut(text, start, end))
     return divided
 
 
@@ -136,32 +127,47 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _stop(
     text: str,
-    advances: Sequence[float],
+    cells: Sequence[float],
     pieces: list[tuple[int, int]],
     at: int,
     room: float,
     measure: Measure,
 ) -> tuple[int, bool]:
     """Return the piece before which the line ends, and whether its punctuation is squeezed."""
-    used = -measure.tracking
-    stop = at
-    while stop < len(pieces):
-        start, end = pieces[stop]
-        wider = used + sum(advances[start:end]) + (end - start) * measure.tracking
-        if wider > room + TOLERANCE and not text[start:end].isspace():
-            break
-        used, stop = wider, stop + 1
+    stop, gap = _reach(text, cells, pieces, at, room, measure)
     if stop == len(pieces):
         return stop, False
+    parts = address_parts(text, *pieces[stop]) if gap > WORTH_DIVIDING * measure.size else []
+    if len(parts) > 1:
+        pieces[stop : stop + 1] = parts
+        return _stop(text, cells, pieces, at, room, measure)
     if stop == at:
         return at + 1, False
-    gap = room - used
     begin, end = pieces[at][0], pieces[stop][1]
     if gap > WORTH_SQUEEZING * measure.size:
-        need = _length(advances, begin, end, measure) - room
-        if need <= _yield(text, advances, begin, end, measure):
+        need = _length(cells, begin, end, measure) - room
+        if need <= _yield(text, cells, begin, end, measure):
             return stop + 1, True
     return stop, False
+
+
+def _reach(
+    text: str,
+    cells: Sequence[float],
+    pieces: list[tuple[int, int]],
+    at: int,
+    room: float,
+    measure: Measure,
+) -> tuple[int, float]:
+    """Return the first piece for which there is no room, and the room that is left."""
+    used = -measure.tracking
+    for stop in range(at, len(pieces)):
+        start, end = pieces[stop]
+        wider = used + sum(cells[start:end]) + (end - start) * measure.tracking
+        if wider > room + TOLERANCE and not text[start:end].isspace():
+            return stop, room - used
+        used = wider
+    return len(pieces), room - used
 
 
 def _length(advances: Sequence[float], begin: int, end: int, measure: Measure) -> float:

@@ -50,7 +50,8 @@ class Letter:
     printer       印发机关, and printed_on 印发日期 (7.4.2)
     outcome_mark  办理结果 at the upper right, for profiles that print it
     seal          a PNG picture of the seal; a drawing only, never a signature
-    seal_diameter its diameter in millimetres: 42 for a county's departments, 45 for a city's,
+    seals         of a joint document: one picture for each signatory, in their order
+    seal_diameter of each seal in millimetres: 42 for a county's departments, 45 for a city's,
                   50 for a province's government (国发〔1999〕25号)
     """
 
@@ -69,8 +70,14 @@ class Letter:
     outcome_mark: str = ""
     attachments: tuple[Attachment, ...] = ()
     seal: bytes | None = None
+    seals: tuple[bytes, ...] = ()
     seal_diameter: float = 42.0
     language: str = "zh-CN"
+
+    @property
+    def all_seals(self) -> tuple[bytes, ...]:
+        """Return the seals of the signatories, in their order; nothing if there is none."""
+        return self.seals if self.seal is None else (self.seal, *self.seals)
 
     def to_json(self) -> str:
         """Return the letter as JSON, keys in the order of the fields."""
@@ -155,6 +162,14 @@ def _picture(name: str, value: object) -> bytes | None:
         raise LetterError(f"字段 {name} 应为 Base64 编码的图片") from reason
 
 
+def _pictures(name: str, value: object) -> tuple[bytes, ...]:
+    pictures = [_picture(name, item) for item in value] if isinstance(value, list) else [None]
+    found = tuple(picture for picture in pictures if picture is not None)
+    if len(found) != len(pictures):
+        raise LetterError(f"字段 {name} 应为 Base64 编码的图片的列表")
+    return found
+
+
 def _length(name: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise LetterError(f"字段 {name} 应为毫米数，如 42")
@@ -180,6 +195,7 @@ _READERS: dict[str, Any] = {
     "printed_on": _day,
     "form": _form,
     "seal": _picture,
+    "seals": _pictures,
     "seal_diameter": _length,
     "attachments": _attachments,
 }

@@ -3,10 +3,9 @@
 from .days import written
 from .document import Letter
 from .faces import Face
-from .grid import CELL, LEFT, RIGHT, TRACKING, Role, Strip
+from .grid import CELL, LEFT, MM, RIGHT, TRACKING, Role, Strip
 from .setting import INDENT, Setter
-
-BLANK = Strip()
+from .signers import BLANK, sealed
 
 
 def attachment_note(letter: Letter, setter: Setter) -> list[Strip]:
@@ -32,8 +31,8 @@ def signature(letter: Letter, setter: Setter) -> list[Strip]:
     names = [name for name in letter.signatories if name.strip()]
     if not names and not day:
         return []
-    if letter.seal is not None:
-        return [BLANK, BLANK, *_sealed(names, day, setter)]
+    if letter.all_seals:
+        return sealed(names, day, letter.seal_diameter * MM, setter)
     return [BLANK, *_unsealed(names, day, setter)]
 
 
@@ -41,24 +40,14 @@ def _width(setter: Setter, text: str) -> float:
     return setter.width(text, Face.FANG, tracking=TRACKING)
 
 
-def _sealed(names: list[str], day: str, setter: Setter) -> list[Strip]:
-    """成文日期右空四字, 署名 over its middle (7.3.5.1)."""
-    date_left = RIGHT - 4 * CELL - _width(setter, day)
-    middle = date_left + _width(setter, day) / 2
-    widest = max((_width(setter, name) for name in names), default=0.0)
-    middle = min(middle, RIGHT - widest / 2)
-    strips = [
-        _line(setter, name, middle - _width(setter, name) / 2, Role.SIGNATORY) for name in names
-    ]
-    strips.append(_line(setter, day, middle - _width(setter, day) / 2, Role.DATED))
-    return [strip for strip in strips if strip.pieces]
-
-
 def _unsealed(names: list[str], day: str, setter: Setter) -> list[Strip]:
-    """署名右空二字, 成文日期 begins two characters further in; the longer one yields (7.3.5.2)."""
+    """署名右空二字, 成文日期 begins two characters further in; the longer one yields (7.3.5.2).
+
+    The date goes by the 署名 right above it, the last of a joint document.
+    """
     edge = RIGHT - 2 * CELL
     lefts = [max(edge - _width(setter, name), LEFT) for name in names]
-    first = min(lefts, default=edge)
+    first = lefts[-1] if lefts else edge
     over = first + 2 * CELL + _width(setter, day) - edge
     if day and over > 0:
         lefts = [left - over for left in lefts]

@@ -89,7 +89,8 @@ class Strip:
 
     block names the logical unit the line belongs to, so that a paragraph stays one paragraph
     over all its lines and pages. keep forbids a page end after the line. rules belong to the
-    line, their heights counted from its top.
+    line, their heights counted from its top. beside puts the text on the line of the strip
+    before it.
     """
 
     pieces: tuple[Piece, ...] = ()
@@ -99,6 +100,7 @@ class Strip:
     level: int = 0
     keep: bool = False
     rules: tuple[Rule, ...] = ()
+    beside: bool = False
 
     @property
     def text(self) -> str:

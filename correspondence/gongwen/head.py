@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from .balance import balanced
 from .document import Form, Letter
 from .errors import LayoutError
 from .faces import Face
@@ -29,6 +30,10 @@ from .setting import Setter
 
 LARGEST, SMALLEST = 48.0, 26.0
 """Sizes of the 发文机关标志, in points; the standard leaves them to taste (7.2.4)."""
+HIGHEST = 60 * MM
+"""The room of a 标志 of several lines."""
+TURN = 1.25
+"""Distance of its lines, in sizes."""
 RULE = 0.5 * MM
 THICK, THIN, BETWEEN = 2.25, 0.75, 1.0
 """The double rules of the letter form; the standard does not fix their weight."""
@@ -88,7 +93,10 @@ def _letter_head(letter: Letter, setter: Setter) -> Head:
     if letter.number:
         left = RIGHT - setter.width(letter.number, Face.FANG)
         rows.append(Row(setter.line(letter.number, left, role=Role.NUMBER), top))
-    rows += _outcome(letter, setter, top)
+    if letter.outcome_mark:
+        # The number has the corner: the outcome stands below it.
+        top += PITCH if letter.number else 0.0
+        rows += _outcome(letter, setter, top)
     last = lower - SEVEN_EIGHTHS - SIZE
     return _titled(letter, setter, rows, rules, top + SIZE, last - (LINES - 1) * PITCH, LINES)
 
@@ -117,19 +125,26 @@ def _titled(
 
 def _issuer(letter: Letter, setter: Setter, top: float) -> tuple[list[Row], float]:
     """Set the 发文机关标志 with its ink at `top`; return its rows and their lower edge."""
-    lines = [line.strip() for line in letter.issuer.split("\n") if line.strip()]
-    widest = max(setter.width(line, Face.TITLE, 1.0) for line in lines)
-    size = min(LARGEST, WIDTH / widest)
-    if size < SMALLEST:
-        raise LayoutError("发文机关标志过长，一行放不下，请改用规范化简称或分行")
+    lines, size = _issuer_lines(letter, setter)
     ink = max(setter.faces.bounds(Face.TITLE, character)[3] for character in lines[0])
     first = top - (ASCENT - ink) * size
     block = setter.block()
     rows = []
     for at, text in enumerate(lines):
         strip = setter.centred(text, role=Role.ISSUER, face=Face.TITLE, size=size, block=block)
-        rows.append(Row(strip, first + at * size * 1.25, red=True))
+        rows.append(Row(strip, first + at * size * TURN, red=True))
     return rows, rows[-1].top + size
+
+
+def _issuer_lines(letter: Letter, setter: Setter) -> tuple[list[str], float]:
+    """Return the lines of the 标志 and their size; a name too long for a line takes two."""
+    names = [line.strip() for line in letter.issuer.split("\n") if line.strip()]
+    lines = [line for name in names for line in balanced(name, WIDTH / SMALLEST, setter.em)]
+    if len(lines) > 2 * len(names):
+        raise LayoutError("发文机关标志过长，两行放不下，请改用规范化简称")
+    # 7.2.4: with many joint issuers the size gives way, so that the first page shows text.
+    largest = max(min(LARGEST, HIGHEST / TURN / len(lines)), SMALLEST)
+    return lines, min(largest, WIDTH / max(map(setter.em, lines)))
 
 
 def _outcome(letter: Letter, setter: Setter, top: float = TOP) -> list[Row]:
@@ -137,7 +152,5 @@ def _outcome(letter: Letter, setter: Setter, top: float = TOP) -> list[Row]:
     if not letter.outcome_mark:
         return []
     left = RIGHT - setter.width(letter.outcome_mark, Face.HEI)
-    if letter.form is Form.LETTER:
-        left = LEFT
     strip: Strip = setter.line(letter.outcome_mark, left, role=Role.OUTCOME, face=Face.HEI)
     return [Row(strip, top)]

@@ -5,7 +5,7 @@ are artefacts.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -95,16 +95,19 @@ class Inker:
             for place, after, character in zip(places, places[1:], text, strict=False)
         ]
         usual = Counter(round(extra, 4) for extra in extras or [0.0]).most_common(1)[0][0]
-        yield b"1 0 0 -1 %.4f %.4f Tm" % (places[0] / _PX, row.baseline / _PX)
         yield b"%.5f Tc" % (usual / _PX)
         extras.append(usual)
-        glyphs = [(known[character], extra) for character, extra in zip(text, extras, strict=True)]
-        for font, run in groupby(glyphs, key=lambda glyph: glyph[0].font):
+        shown = [(known[at], extra, x) for at, extra, x in zip(text, extras, places, strict=True)]
+        for font, run in groupby(shown, key=lambda glyph: glyph[0].font):
             chosen = b"%s %.4f Tf" % (font, size / _PX)
             if chosen != self._font:
                 self._font = chosen
                 yield chosen
-            yield _shown(run, usual, size)
+            # Each run has its own place: readers differ in what they make of a step after the
+            # last glyph of a run.
+            glyphs = list(run)
+            yield b"1 0 0 -1 %.4f %.4f Tm" % (glyphs[0][2] / _PX, row.baseline / _PX)
+            yield _shown(glyphs, usual, size)
 
     def _picture(self, picture: Picture) -> list[bytes]:
         box = (
@@ -129,12 +132,12 @@ def _rule(rule: Rule) -> list[bytes]:
     return [b"/Artifact BMC", ink, b"%.4f %.4f %.4f %.4f re" % box, b"f", b"EMC"]
 
 
-def _shown(run: Iterable[tuple[Glyph, float]], usual: float, size: float) -> bytes:
+def _shown(run: Sequence[tuple[Glyph, float, float]], usual: float, size: float) -> bytes:
     """Write a run of glyphs; only what departs from the usual step needs a number."""
     parts = [b"[<"]
-    for glyph, extra in run:
+    for glyph, extra, _ in run[:-1]:
         parts.append(glyph.code)
         kern = (usual - extra) / size * 1000
         if abs(kern) > _SLIGHT:
             parts.append(b">%.2f<" % kern)
-    return b"".join([*parts, b">] TJ"])
+    return b"".join([*parts, run[-1][0].code, b">] TJ"])

@@ -12,12 +12,13 @@ from dataclasses import asdict, dataclass
 from itertools import pairwise
 from statistics import median
 
-from .breaking import CLOSING, OPENING
 from .clean import HAN
 from .grid import CELL, CELLS, LINES, MM, PITCH, SIZE, SIZE_2, SIZE_4
 from .item import Item, millimetres, near
 from .measure_faces import double_rules, faces
-from .sheet import Bar, Line, Sheet, sheets
+from .measure_seals import seals
+from .sheet import Line, Sheet, sheets
+from .words import CLOSING, OPENING
 
 _HAN = re.compile(rf"[{HAN}]")
 _FOLIO = re.compile(r"^[—–－-]?\s*\d{1,4}\s*[—–－-]?$")
@@ -55,7 +56,7 @@ def measure(pdf: bytes) -> Measured:
     found = sheets(pdf)
     letter = any(rule.red and rule.width > 160 * MM for rule in found[0].rules)
     items = [*_papers(found), *_first(found[0], letter=letter), *_text(found), *_prohibited(found)]
-    items += [*_imprint(found[-1], letter=letter), *_folios(found, letter=letter), *_seals(found)]
+    items += [*_imprint(found[-1], letter=letter), *_folios(found, letter=letter), *seals(found)]
     items += [*faces(found, [line for sheet in found if (line := _folio(sheet))])]
     items += [*double_rules(found[0])] if letter else []
     return Measured(len(found), "信函格式" if letter else "文件格式", tuple(items))
@@ -115,7 +116,9 @@ def _text(found: tuple[Sheet, ...]) -> Iterator[Item]:
     if not full:
         yield Item(0, "正文", "3号字", "—", "未见", "5.2.3")
         return
-    yield near(0, "正文左边缘", 28, min(line.left for line in full) / MM, "5.2.2", 1.0)
+    # A short document may have no full line but the indented first ones.
+    left = min(line.left for _, lines in pages for line in lines)
+    yield near(0, "正文左边缘", 28, left / MM, "5.2.2", 1.0)
     yield near(0, "正文右边缘", 184, median(line.right for line in full) / MM, "5.2.2", 1.0)
     fullest = max(len(lines) for _, lines in pages)
     verdict = "符合" if fullest <= LINES else "不符合"
@@ -207,24 +210,3 @@ def _folios(found: tuple[Sheet, ...], *, letter: bool) -> Iterator[Item]:
         verdict = "符合" if side == wanted else "不符合"
         yield Item(sheet.number, "页码位置", f"居{wanted}", f"居{side}", verdict, "7.5")
         yield near(sheet.number, "页码字号", SIZE_4, folio.size, "7.5", 0.5, "pt")
-
-
-def _seals(found: Iterable[Sheet]) -> Iterator[Item]:
-    """Measure pictures that lie on a date: is the seal within a line of the text above?"""
-    for sheet in found:
-        for picture in sheet.pictures:
-            yield _seal(sheet, picture)
-
-
-def _seal(sheet: Sheet, picture: Bar) -> Item:
-    bottom = picture.top + picture.height
-    date = [
-        line
-        for line in sheet.lines
-        if re.search(r"\d{4}年\d", line.text) and picture.top < line.baseline < bottom
-    ]
-    above = [line.baseline for line in sheet.lines if line.baseline < picture.top + SIZE]
-    gap = (picture.top - max(above, default=picture.top)) / MM
-    verdict = "符合" if date and gap <= PITCH / MM + 1 else "不符合"
-    found = f"距正文 {gap:.1f} mm，{'压' if date else '未压'}成文日期"
-    return Item(sheet.number, "印章", "距正文一行之内，压成文日期", found, verdict, "7.3.5.1")

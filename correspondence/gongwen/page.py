@@ -1,6 +1,7 @@
 """Lays a letter out in pages: 22 lines of 28 characters, each element where 9704 puts it."""
 
 from dataclasses import dataclass, field, replace
+from itertools import dropwhile
 
 from .document import Attachment, Form, Letter
 from .ending import attachment_note, note, signature
@@ -26,12 +27,14 @@ from .grid import (
 )
 from .head import Head, head
 from .imprint import Imprint, imprint
-from .seal import placed_seal
+from .seal import checked_seals, placed_seals
 from .setting import Setter
 from .structure import Kind, structure
 from .table import table
 
 BODY = frozenset({Role.TEXT, Role.HEADING, Role.TABLE})
+SPARE = 5
+"""Lines kept for the text that goes along with 附件说明 and 署名 to a new page."""
 AIR = 6.0
 """Points between the last line of a page and the upper rule of the 版记."""
 
@@ -46,17 +49,27 @@ class _Sheet:
     rows: list[Row] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
-    body: int = 0
     numbered: bool = True
 
     @property
     def room(self) -> int:
         return self.stop - self.line
 
+    @property
+    def body(self) -> int:
+        """Return how many lines of text the page has."""
+        return sum(row.strip.role in BODY for row in self.rows)
+
+    def ends(self, foot: float) -> bool:
+        """Say whether there is room for a 版记 of this height, in points."""
+        used = line_top(self.line - 1, self.origin) + SIZE
+        stamped = max((picture.top + picture.height for picture in self.pictures), default=0.0)
+        return max(used + AIR, stamped) <= BOTTOM - foot
+
     def add(self, strip: Strip) -> None:
+        self.line -= strip.beside
         if strip.pieces:
             self.rows.append(Row(strip, line_top(self.line, self.origin)))
-            self.body += strip.role in BODY
         self.line += 1
 
     def take_back(self) -> Strip:
@@ -64,13 +77,12 @@ class _Sheet:
         self.line -= 1
         if not self.rows or self.rows[-1].top < line_top(self.line, self.origin) - 1:
             return Strip()
-        strip = self.rows.pop().strip
-        self.body -= strip.role in BODY
-        return strip
+        return self.rows.pop().strip
 
 
 def compose(letter: Letter, faces: Faces = SHIPPED) -> tuple[Page, ...]:
     """Lay the letter out; raise LayoutError when the standard cannot be kept."""
+    checked_seals(letter)
     setter = Setter(faces)
     body = _body(letter.body, setter)
     if not body:
@@ -83,12 +95,13 @@ def compose(letter: Letter, faces: Faces = SHIPPED) -> tuple[Page, ...]:
         moved, recipient = letter.recipient, []
     sheets = [_first(top)]
     _fill(sheets, [*recipient, *body])
-    _fill(sheets, attachment_note(letter, setter))
+    foot = imprint(letter, setter, moved)
     _sign(sheets, letter, setter)
+    _seal(sheets[-1], letter, 0.0 if letter.attachments else foot.height)
     for at, attachment in enumerate(letter.attachments, start=1):
         mark = f"附件{at}" if len(letter.attachments) > 1 else "附件"
         _attach(sheets, mark, attachment, setter)
-    _finish(sheets, imprint(letter, setter, moved))
+    _finish(sheets, foot)
     return tuple(_page(sheet, at, letter, setter) for at, sheet in enumerate(sheets, start=1))
 
 
@@ -116,30 +129,52 @@ def _turn(sheets: list[_Sheet]) -> None:
 
 
 def _sign(sheets: list[_Sheet], letter: Letter, setter: Setter) -> None:
-    """Set 署名, 成文日期 and 附注 together; they take lines of text along to a new page.
+    """Set 附件说明, 署名, 成文日期 and 附注 together; they take text along to a new page.
 
     7.3.5.5 allows line and character spacing to be adjusted where the block wants room. Here
     only blank lines give way, whole: a page squeezed by a fraction would leave the 22 lines of
     5.2.3, and a 29th character in a line the 28, for which every page is measured.
     """
-    signed = signature(letter, setter)
-    if letter.seal is not None and len(signed) == sheets[-1].room + 1:
-        # 7.3.5.5: where a line is wanting, the spacing gives way before the text moves.
-        signed = signed[1:]
-    if len(signed) > sheets[-1].room and sheets[-1].body <= 1:
-        # A single line of text cannot come along: the blank lines give way instead (7.3.5.5).
-        signed = [strip for strip in signed if strip.pieces]
-    if len(signed) > sheets[-1].room:
+    listed = attachment_note(letter, setter)
+    ending = [*signature(letter, setter), *note(letter, setter)]
+    if len(listed) + _height(ending) <= LINES - SPARE:
+        ending = [*listed, *ending]
+    else:
+        _fill(sheets, listed)
+    tight = list(dropwhile(lambda strip: not strip.pieces, ending))
+    if _height(ending) > sheets[-1].room and sheets[-1].body <= 1:
+        # A single line of text cannot come along: the blank lines above give way (7.3.5.5).
+        ending = tight
+    if _height(ending) > sheets[-1].room:
         held = _last_of_text(sheets[-1])
         _turn(sheets)
         _fill(sheets, held)
-    if len(signed) > sheets[-1].room:
+    if _height(ending) > sheets[-1].room:
+        ending = tight
+    if _height(ending) > sheets[-1].room:
         raise LayoutError("署名过多，一页放不下，请减少署名单位")
-    _fill(sheets, signed)
-    _fill(sheets, note(letter, setter))
-    if letter.seal is not None:
-        placed = placed_seal(letter.seal, sheets[-1].rows, letter.seal_diameter)
-        sheets[-1].pictures.append(placed)
+    _fill(sheets, ending)
+
+
+def _height(strips: list[Strip]) -> int:
+    return sum(not strip.beside for strip in strips)
+
+
+def _seal(sheet: _Sheet, letter: Letter, foot: float) -> None:
+    """Place the seals above the 版记, which is `foot` points high where it is on this page."""
+    if not letter.all_seals:
+        return
+    floor = BOTTOM - foot - AIR if sheet.ends(foot) else BOTTOM
+    placed = placed_seals(letter, sheet.rows, floor)
+    beside = [row.top for row in sheet.rows if _is_long_note(row, placed[-1].left)]
+    if beside:
+        placed = placed_seals(letter, sheet.rows, min(floor, *beside))
+    sheet.pictures += placed
+
+
+def _is_long_note(row: Row, edge: float) -> bool:
+    """Say whether a 附注 reaches so far that the seal would lie on it."""
+    return row.strip.role is Role.NOTE and row.strip.pieces[-1].places[-1] + SIZE > edge
 
 
 def _last_of_text(sheet: _Sheet) -> list[Strip]:
@@ -182,8 +217,7 @@ def _finish(sheets: list[_Sheet], foot: Imprint) -> None:
         return
     if foot.height > HEIGHT:
         raise LayoutError("主送和抄送单位过多，版记一页放不下，请使用统称或改用附件")
-    used = line_top(sheets[-1].line - 1, sheets[-1].origin) + SIZE
-    if used + AIR > BOTTOM - foot.height:
+    if not sheets[-1].ends(foot.height):
         sheets.append(_Sheet(numbered=False))
     sheets[-1].rows += foot.rows
     sheets[-1].rules += foot.rules

@@ -45,6 +45,11 @@ def schema() -> dict[str, Any]:
                 "contentEncoding": "base64",
                 "description": "印章图片，仅示位置，不是电子签名",
             },
+            "seals": {
+                "type": "array",
+                "items": {"type": "string", "contentEncoding": "base64"},
+                "description": "联合行文的印章图片，每个署名单位一枚，次序与署名相同",
+            },
             "seal_diameter": {
                 "type": "number",
                 "minimum": 30,

@@ -108,7 +108,8 @@ class Setter:
         left = LEFT + (WIDTH - self.width(text, face, size)) / 2
         return self.line(text, left, role=role, face=face, size=size, block=block)
 
-    def _em(self, text: str) -> float:
+    def em(self, text: str) -> float:
+        """Return the width of a title's line in em."""
         return self.width(text, Face.TITLE, 1.0)
 
     def title(self, text: str, *, role: Role = Role.TITLE) -> list[Strip]:
@@ -116,7 +117,7 @@ class Setter:
         block = self.block()
         return [
             self.centred(line, role=role, face=Face.TITLE, size=SIZE_2, block=block)
-            for line in balanced(text, WIDTH / SIZE_2, self._em)
+            for line in balanced(text, WIDTH / SIZE_2, self.em)
         ]
 
 

@@ -18,6 +18,8 @@ RED = 120
 """A colour whose red exceeds its green and blue by this much is red."""
 
 
+_HIGH, _LOW, _END = 0xD800, 0xDC00, 0xDFFF
+"""Code points of UTF-16 surrogates."""
 _UPRIGHT, _THIN = 12.0, 3.0
 """Points; an upright line is at least so high and at most so wide."""
 
@@ -166,9 +168,14 @@ def _bar(thing: Any, height: float) -> Bar:
 
 
 def _glyphs(text: Any, height: float) -> Iterator[Glyph]:
-    spaced = False
+    spaced, high = False, 0
     for at in range(text.count_chars()):
-        character = chr(pdfium.FPDFText_GetUnicode(text, at))
+        code = pdfium.FPDFText_GetUnicode(text, at)
+        if _HIGH <= code < _LOW:
+            # Rare characters come in two halves; the second one has the same box.
+            high = code
+            continue
+        character = chr(code if code < _LOW or code > _END else _joined(high, code))
         if pdfium.FPDFText_IsGenerated(text, at) == 1 or not character.strip():
             spaced = True
             continue
@@ -189,6 +196,11 @@ def _glyphs(text: Any, height: float) -> Iterator[Glyph]:
             spaced,
         )
         spaced = False
+
+
+def _joined(high: int, low: int) -> int:
+    """Return the code point of two surrogates, or of a mark that something was unreadable."""
+    return 0x10000 + ((high - _HIGH) << 10) + low - _LOW if high else 0xFFFD
 
 
 def _size(text: Any, at: int) -> float:

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from correspondence.gongwen import Attachment, Form, Letter, render, to_pdf
-from correspondence.gongwen.breaking import CLOSING
 from correspondence.gongwen.faces import SHIPPED
 from correspondence.gongwen.grid import PITCH
 from correspondence.gongwen.measure import measure
 from correspondence.gongwen.overlay import overlay
 from correspondence.gongwen.sheet import sheets
+from correspondence.gongwen.words import CLOSING
 
 from .conftest import SENTENCE, letter, seal
 from .sight import MM, lines_of

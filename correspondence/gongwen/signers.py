@@ -1,0 +1,118 @@
+"""Arranges the 署名 that seals will press, each under its own seal (7.3.5.1).
+
+One signatory stands over the middle of the date. Joint signatories stand in rows of at most
+three, in their order; the last one has the date below it, four characters from the right edge.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from math import ceil
+
+from .balance import balanced
+from .errors import LayoutError
+from .faces import Face
+from .grid import CELL, LEFT, LINES, MM, PITCH, RIGHT, TRACKING, WIDTH, Role, Strip
+from .setting import Setter
+
+ABREAST = 3
+"""Seals in a row: three of 42 mm fill the type area."""
+APART = 2 * MM
+"""Between two seals: 互不相交或相切."""
+SPREAD = 3 * CELL
+"""How far neighbours move apart where there is room."""
+OVER = 2
+"""Blank lines above a name, for the upper half of its seal."""
+TALLEST = LINES - 6
+"""Lines a block of signatures may take; text above it and a note need the others."""
+BLANK = Strip()
+
+
+def sealed(names: Sequence[str], day: str, diameter: float, setter: Setter) -> list[Strip]:
+    """Set the names and the date below them; two blank lines come first.
+
+    diameter is that of the seals in points. Raise LayoutError when they have no room.
+    """
+    if not names:
+        return [*[BLANK] * OVER, _line(setter, day, RIGHT - 4 * CELL - _width(setter, day), None)]
+    for room in (WIDTH, WIDTH / 2 - CELL):
+        texts = [balanced(name, room / CELL) for name in names]
+        for abreast in range(min(ABREAST, len(names)), 0, -1):
+            rows = _in_rows(texts, abreast)
+            columns = _columns(rows, day, diameter, setter)
+            strips = _strips(rows, columns, day, diameter, setter) if columns else []
+            if strips and sum(not strip.beside for strip in strips) <= TALLEST:
+                return strips
+    raise LayoutError("加盖印章的署名过多，一页放不下，请减少署名单位或使用规范化简称")
+
+
+def _in_rows(texts: list[list[str]], abreast: int) -> list[list[list[str]]]:
+    """Divide the names in rows as even as can be, in their order."""
+    count = ceil(len(texts) / abreast)
+    each = ceil(len(texts) / count)
+    return [texts[at : at + each] for at in range(0, len(texts), each)]
+
+
+def _columns(rows: list[list[list[str]]], day: str, diameter: float, setter: Setter) -> list[float]:
+    """Return the middle of each column, the last one that of the date; nothing if too wide."""
+    widths = [0.0] * len(rows[0])
+    for row in rows:
+        for at, lines in enumerate(row, start=len(widths) - len(row)):
+            widths[at] = max(widths[at], *(_width(setter, line) for line in lines))
+    half = max(widths[-1], diameter) / 2
+    last = min(RIGHT - 4 * CELL - _width(setter, day) / 2, RIGHT - half)
+    steps = [max(diameter + APART, (a + b) / 2 + CELL) for a, b in pairwise(widths)]
+    spare = last - sum(steps) - max(widths[0], diameter) / 2 - LEFT
+    if spare < 0:
+        return []
+    middles = [last]
+    for step in reversed(steps):
+        middles.insert(0, middles[0] - step - min(spare / len(steps), SPREAD))
+    return middles
+
+
+def _strips(
+    rows: list[list[list[str]]],
+    columns: list[float],
+    day: str,
+    diameter: float,
+    setter: Setter,
+) -> list[Strip]:
+    """Set the rows so far apart that their seals do not touch, and the date below the last."""
+    between = ceil((diameter + APART) / PITCH)
+    strips: list[Strip] = []
+    for at, row in enumerate(rows):
+        blank = (between if at else OVER + 1) - max(map(len, row))
+        lines = _row(row, columns[len(columns) - len(row) :], setter)
+        strips += [BLANK] * blank + lines
+    return [*strips, *([_centred(setter, day, columns[-1], None)] if day else [])]
+
+
+def _row(row: list[list[str]], middles: list[float], setter: Setter) -> list[Strip]:
+    """Set names side by side; those of fewer lines stand on the lower ones."""
+    height = max(map(len, row))
+    blocks = [setter.block() for _ in row]
+    strips: list[Strip] = []
+    for line in range(height):
+        beside = False
+        for lines, middle, block in zip(row, middles, blocks, strict=True):
+            at = line - (height - len(lines))
+            if at >= 0:
+                strip = _centred(setter, lines[at], middle, block)
+                strips.append(replace(strip, beside=beside))
+                beside = True
+    return strips
+
+
+def _centred(setter: Setter, text: str, middle: float, block: int | None) -> Strip:
+    return _line(setter, text, middle - _width(setter, text) / 2, block)
+
+
+def _width(setter: Setter, text: str) -> float:
+    return setter.width(text, Face.FANG, tracking=TRACKING)
+
+
+def _line(setter: Setter, text: str, left: float, block: int | None) -> Strip:
+    """Set a name, or the date, which has no block of a name."""
+    role = Role.DATED if block is None else Role.SIGNATORY
+    return setter.line(text, left, role=role, tracking=TRACKING, block=block)
