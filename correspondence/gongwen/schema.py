@@ -14,6 +14,24 @@ _ATTACHMENT = {
     "required": ["title", "body"],
     "properties": {"title": _LINE, "body": _TEXT},
 }
+_SEALS: dict[str, Any] = {
+    "seal": {
+        "type": ["string", "null"],
+        "contentEncoding": "base64",
+        "description": "印章图片，仅示位置，不是电子签名",
+    },
+    "seals": {
+        "type": "array",
+        "items": {"type": "string", "contentEncoding": "base64"},
+        "description": "联合行文的印章图片，每个署名单位一枚，次序与署名相同",
+    },
+    "seal_diameter": {
+        "type": "number",
+        "minimum": 30,
+        "maximum": 60,
+        "description": "印章直径，毫米",
+    },
+}
 
 
 def schema() -> dict[str, Any]:
@@ -40,22 +58,7 @@ def schema() -> dict[str, Any]:
             "printed_on": _DAY | {"description": "印发日期"},
             "outcome_mark": _LINE | {"description": "首页右上角的办理结果"},
             "attachments": {"type": "array", "items": _ATTACHMENT, "description": "附件"},
-            "seal": {
-                "type": ["string", "null"],
-                "contentEncoding": "base64",
-                "description": "印章图片，仅示位置，不是电子签名",
-            },
-            "seals": {
-                "type": "array",
-                "items": {"type": "string", "contentEncoding": "base64"},
-                "description": "联合行文的印章图片，每个署名单位一枚，次序与署名相同",
-            },
-            "seal_diameter": {
-                "type": "number",
-                "minimum": 30,
-                "maximum": 60,
-                "description": "印章直径，毫米",
-            },
+            **_SEALS,
             "language": _LINE | {"description": "文种，如 zh-CN"},
         },
     }
