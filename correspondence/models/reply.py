@@ -36,10 +36,13 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         """Replies that were not revoked."""
         return self.exclude(state=ReplyState.REVOKED)
 
-    def with_openness(self) -> Self:
-        """Bring the openness of the newest text along, so that a list asks for it once."""
+    def with_newest(self) -> Self:
+        """Bring number and openness of the newest text along, so that a list asks for them once."""
         newest = TextVersion.objects.filter(reply=OuterRef("pk")).order_by("-number")
-        return self.annotate(newest_openness=Subquery(newest.values("openness")[:1]))
+        return self.annotate(
+            newest_number=Subquery(newest.values("number")[:1]),
+            newest_openness=Subquery(newest.values("openness")[:1]),
+        )
 
 
 class Reply(Versioned):
@@ -154,9 +157,15 @@ class Reply(Versioned):
 
     @property
     def openness(self) -> str:
-        """公开属性 of the newest text; `with_openness` has read it already."""
+        """公开属性 of the newest text; `with_newest` has read it already."""
         known: str | None = self.__dict__.get("newest_openness")
         return self.latest.openness if known is None else known
+
+    @property
+    def version_number(self) -> int:
+        """Number of the newest text; `with_newest` has read it already."""
+        known: int | None = self.__dict__.get("newest_number")
+        return self.latest.number if known is None else known
 
 
 class TextVersion(models.Model):

@@ -51,9 +51,10 @@ def _extension_asked(assignment: Assignment) -> bool:
 
 
 def _extension_untold(assignment: Assignment) -> bool:
-    return assignment.extensions.filter(
-        result=RequestState.GRANTED, deputy_told_on__isnull=True
-    ).exists()
+    return any(
+        one.result == RequestState.GRANTED and one.deputy_told_on is None
+        for one in assignment.extensions.all()
+    )
 
 
 def _suspendable(assignment: Assignment) -> bool:

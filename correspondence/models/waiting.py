@@ -86,7 +86,7 @@ def replies_waiting_for(user: User) -> QuerySet[Reply]:
             cosignatures__voided_at__isnull=True,
         ),
     }
-    found = _waiting(Reply.objects.with_openness(), REPLY_STEPS, reach, user)
+    found = _waiting(Reply.objects.with_newest(), REPLY_STEPS, reach, user)
     return (
         found.select_related("assignment__proposal__session__profile", "assignment__unit")
         .prefetch_related(

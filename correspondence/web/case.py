@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
-from ..models import Assignment, Contact, Extension, Proposal, Reply, Signatory, User
+from ..models import Assignment, Contact, Proposal, Reply, Signatory, User
 from ..rules.states import ENDED, SETTLED, AssignmentState
-from ..rules.words import ContactWay, Part, ReplyKind, Role
+from ..rules.words import ContactWay, DeadlineKind, Part, ProposalKind, ReplyKind, Role, Verdict
 from .request import SignedIn, calendar, today
 from .rows import buttons, state_of
 from .timeline import known_parts, sees_inside, timeline
@@ -15,6 +16,31 @@ from .turns import Turns
 
 #: Roles that may see how to reach a deputy.
 REACHES_DEPUTIES = (Role.HANDLER, Role.LIAISON, Role.OFFICE_HEAD, Role.CONGRESS_OFFICE)
+
+#: What the page of a case looks at, read in a fixed number of queries however many units there are.
+NEEDED = (
+    "signatories__deputy",
+    Prefetch(
+        "assignments",
+        Assignment.objects.select_related("unit", "lead_office", "handler").prefetch_related(
+            "deadlines",
+            "extensions",
+            "contacts__deputy",
+            "contacts__recorded_by",
+            "replies__feedback",
+        ),
+    ),
+)
+
+
+def replies_on(user: User, proposal: Proposal) -> list[Reply]:
+    """The documents of a case this person may see, each with the part it belongs to."""
+    parts = {part.pk: part for part in proposal.assignments.all()}
+    found = Reply.objects.visible_to(user).filter(assignment__in=list(parts)).with_newest()
+    replies = list(found.prefetch_related("cosignatures"))
+    for reply in replies:
+        reply.assignment = parts[reply.assignment_id]
+    return replies
 
 
 def lines(request: SignedIn, proposals: list[Proposal]) -> list[dict[str, object]]:
@@ -39,14 +65,13 @@ def lines(request: SignedIn, proposals: list[Proposal]) -> list[dict[str, object
     ]
 
 
-def page(
-    request: SignedIn, proposal: Proposal, parts: list[Assignment], replies: list[Reply]
-) -> dict[str, object]:
+def page(request: SignedIn, proposal: Proposal, replies: list[Reply]) -> dict[str, object]:
     """Everything on one proposal's page."""
     user = request.user
-    parts = known_parts(user, parts)
-    signatories = list(proposal.signatories.select_related("deputy"))
+    parts = known_parts(user, list(proposal.assignments.all()))
+    signatories = list(proposal.signatories.all())
     shown = [part_line(request, part, replies) for part in parts]
+    contacts = _contacts(user, parts)
     return {
         "proposal": proposal,
         "state": state_of(proposal),
@@ -57,19 +82,18 @@ def page(
         "parts": shown,
         "due": next((line for line in shown if line["own"] and line["days"] is not None), None)
         or next((line for line in shown if line["days"] is not None), None),
-        "contacts": _contacts(user, parts),
-        "extensions": Extension.objects.filter(assignment__in=parts).select_related(
-            "assignment__unit"
-        ),
-        "entries": timeline(user, proposal, parts),
+        "contacts": contacts,
+        "extensions": [one for part in parts for one in part.extensions.all()],
+        "sections": _sections(proposal, parts, len(contacts)),
+        **timeline(request, proposal, parts, replies),
     }
 
 
 def part_line(request: SignedIn, part: Assignment, replies: Iterable[Reply]) -> dict[str, Any]:
     """One unit's part: its state, its days and why, its document, and what may be done."""
-    deadline = part.deadlines.filter(
-        superseded=False, kind="reply" if part.answers else "opinion"
-    ).first()
+    kind = DeadlineKind.REPLY if part.answers else DeadlineKind.OPINION
+    standing = (one for one in part.deadlines.all() if one.kind == kind and not one.superseded)
+    deadline = next(standing, None)
     running = AssignmentState(part.state) not in SETTLED
     days = calendar(request)
     return {
@@ -89,12 +113,37 @@ def part_line(request: SignedIn, part: Assignment, replies: Iterable[Reply]) -> 
                 "name": reply.number or ReplyKind(reply.kind).label,
                 "url": reverse("reply", args=[reply.pk]),
                 "state": state_of(reply),
+                "notes": _notes(reply) if part.unit_id == request.user.unit_id else [],
             }
             for reply in replies
             if reply.assignment_id == part.pk
         ],
         "moves": buttons(request.user, part),
     }
+
+
+def _notes(reply: Reply) -> list[str]:
+    """第 7 版 · 会签 2/3, for those who work on it."""
+    live = [one for one in reply.cosignatures.all() if one.voided_at is None]
+    answered = sum(1 for one in live if one.verdict != Verdict.PENDING)
+    return [f"第 {reply.version_number} 版", *([f"会签 {answered}/{len(live)}"] if live else [])]
+
+
+def _sections(
+    proposal: Proposal, parts: list[Assignment], contacts: int
+) -> list[dict[str, object]]:
+    """What stands on the page, to go there at once, with how much of it there is."""
+    answering = sum(1 for part in parts if part.answers)
+    units = f"{answering}＋{len(parts) - answering}" if len(parts) > answering else answering
+    found = [
+        ("承办单位", "#parts-head", units, bool(parts)),
+        ("沟通", "#contacts-head", contacts, bool(contacts)),
+        (f"{ProposalKind(proposal.kind).label}原文", "#text-head", "", True),
+        ("办理经过", "#timeline-head", "", True),
+    ]
+    return [
+        {"label": label, "url": url, "value": value} for label, url, value, there in found if there
+    ]
 
 
 def _main_steps(
@@ -134,5 +183,6 @@ def _units(parts: list[Assignment], request: SignedIn) -> dict[str, object]:
 
 def _contacts(user: User, parts: list[Assignment]) -> list[dict[str, object]]:
     inside = [part for part in parts if sees_inside(user, part)]
-    found = Contact.objects.filter(assignment__in=inside).select_related("deputy", "recorded_by")
+    found: list[Contact] = [one for part in inside for one in part.contacts.all()]
+    found.sort(key=lambda one: (one.held_on, one.pk))
     return [{"contact": contact, "way": ContactWay(contact.way).label} for contact in found]

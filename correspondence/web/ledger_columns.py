@@ -49,7 +49,7 @@ def lines(rows: QuerySet[Assignment], *, chunk: int) -> Iterator[Line]:
 def _with_everything(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
     replies = (
         Reply.objects.live()
-        .with_openness()
+        .with_newest()
         .select_related("signed_by")
         .prefetch_related(Prefetch("feedback", Feedback.objects.filter(superseded=False)))
         .order_by("round")

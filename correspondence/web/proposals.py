@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from ..models import Assignment, Proposal, Reply, Session
+from ..models import Proposal, Session
 from ..rules.states import ProposalState
 from ..rules.words import ProposalKind
 from . import case
@@ -81,13 +81,9 @@ def index(request: SignedIn) -> HttpResponse:
 def show(request: SignedIn, pk: int) -> HttpResponse:
     """One proposal: whose turn, by when, who does what, and all that happened."""
     visible = Proposal.objects.visible_to(request.user).select_related("session__profile")
-    proposal = get_object_or_404(visible, pk=pk)
-    parts = Assignment.objects.filter(proposal=proposal).select_related(
-        "unit", "lead_office", "handler"
-    )
-    replies = Reply.objects.visible_to(request.user).filter(assignment__proposal=proposal)
-    context = case.page(request, proposal, list(parts), list(replies.select_related("drafter")))
-    return render(request, "proposals/show.html", context)
+    proposal = get_object_or_404(visible.prefetch_related(*case.NEEDED), pk=pk)
+    replies = case.replies_on(request.user, proposal)
+    return render(request, "proposals/show.html", case.page(request, proposal, replies))
 
 
 def _pager(page: Any) -> dict[str, object]:

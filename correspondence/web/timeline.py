@@ -1,11 +1,16 @@
 """办理经过: one line for every act, as far as the person may know of it."""
 
-from django.db.models import QuerySet
+from collections import Counter
+from collections.abc import Callable
 
-from ..models import Assignment, LedgerEntry, Proposal, User
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from ..models import Assignment, LedgerEntry, Proposal, Reply, User
 from ..rules.moves import AssignmentMove, ReplyMove
 from ..rules.states import AssignmentState
-from ..rules.words import Role
+from ..rules.words import Role, Word
+from .request import SignedIn
 
 #: Acts of a unit that everybody who sees the case may know of; the rest is the unit's own.
 TOLD: frozenset[str] = frozenset(
@@ -38,23 +43,117 @@ def sees_inside(user: User, part: Assignment) -> bool:
     return (user.unit_id is not None and user.unit_id == part.unit_id) or user.holds(*_OFFICES)
 
 
-def timeline(user: User, proposal: Proposal, parts: list[Assignment]) -> list[dict[str, object]]:
-    """Who did what when and why, newest first."""
-    entries = LedgerEntry.objects.filter(proposal=proposal).select_related("actor__unit")
+class Aspect(Word):
+    """What of a case's course is looked at."""
+
+    COURSE = "course", "流转"
+    DOCUMENT = "document", "文稿"
+    TALK = "talk", "沟通催办"
+    TIME = "time", "时限"
+
+    @classmethod
+    def of(cls, entry: LedgerEntry) -> "Aspect":
+        """Where an act belongs."""
+        if entry.subject == "reply":
+            return cls.DOCUMENT
+        if entry.act in _TALKS:
+            return cls.TALK
+        return cls.TIME if entry.act in _TIMES else cls.COURSE
+
+
+_TALKS: frozenset[str] = frozenset({AssignmentMove.RECORD_CONTACT, AssignmentMove.NUDGE})
+_TIMES: frozenset[str] = frozenset(
+    {
+        AssignmentMove.ASK_EXTENSION,
+        AssignmentMove.GRANT_EXTENSION,
+        AssignmentMove.REFUSE_EXTENSION,
+        AssignmentMove.TELL_EXTENSION,
+        AssignmentMove.SUSPEND,
+        AssignmentMove.RESUME,
+    }
+)
+
+
+def timeline(
+    request: SignedIn, proposal: Proposal, parts: list[Assignment], replies: list[Reply]
+) -> dict[str, object]:
+    """Who did what when and why, newest first, and the aspects it can be narrowed to."""
+    told = _known(request.user, proposal, parts)
+    wanted = request.GET.get("timeline", "")
+    shown = [entry for entry in told if not wanted or Aspect.of(entry) == wanted]
+    counts = Counter(Aspect.of(entry) for entry in told)
     by_id = {part.pk: part for part in parts}
-    by_reply = {pk: part for part in parts for pk in part.replies.values_list("pk", flat=True)}
+    pages = {reply.pk: reverse("reply", args=[reply.pk]) for reply in replies}
+    return {
+        "entries": [_line(alike[0], len(alike), by_id, pages) for alike in _runs(shown, _same_act)],
+        "aspects": [
+            {
+                "label": aspect.label,
+                "value": counts[aspect],
+                "current": aspect == wanted,
+                "url": "?#timeline-head"
+                if aspect == wanted
+                else f"?timeline={aspect}#timeline-head",
+            }
+            for aspect in Aspect
+            if counts[aspect]
+        ],
+    }
+
+
+def _known(user: User, proposal: Proposal, parts: list[Assignment]) -> list[LedgerEntry]:
+    """The acts this person may know of, the newest first."""
+    # A few people act often: each is read once. What changed is the audit's business.
+    entries = (
+        LedgerEntry.objects.filter(proposal=proposal)
+        .prefetch_related("actor__unit")
+        .defer("changes", "hash", "previous_hash")
+    )
+    by_id = {part.pk: part for part in parts}
+    by_reply = {reply.pk: part for part in parts for reply in part.replies.all()}
     last = _last_known(user, parts, entries.order_by("serial"))
     return [
-        {
-            "when": entry.at,
-            "what": _what(entry, by_id),
-            "who": entry.actor.name,
-            "unit": entry.actor.unit.short_name if entry.actor.unit else "",
-            "why": entry.reason,
-        }
+        entry
         for entry in entries.order_by("-serial")
         if (last is None or entry.serial <= last) and _told(user, entry, by_id, by_reply)
     ]
+
+
+def _same_act(one: LedgerEntry, other: LedgerEntry) -> bool:
+    """Whether two acts in a row say the same: somebody saved again, or delivered to the next."""
+    return (one.label, one.subject, one.subject_id, one.actor_id, one.reason) == (
+        other.label,
+        other.subject,
+        other.subject_id,
+        other.actor_id,
+        other.reason,
+    ) and one.at.date() == other.at.date()
+
+
+def _runs(
+    entries: list[LedgerEntry], alike: Callable[[LedgerEntry, LedgerEntry], bool]
+) -> list[list[LedgerEntry]]:
+    runs: list[list[LedgerEntry]] = []
+    for entry in entries:
+        if runs and alike(runs[-1][-1], entry):
+            runs[-1].append(entry)
+        else:
+            runs.append([entry])
+    return runs
+
+
+def _line(
+    entry: LedgerEntry, times: int, by_id: dict[int, Assignment], pages: dict[int, str]
+) -> dict[str, object]:
+    what = _what(entry, by_id)
+    return {
+        "when": entry.at,
+        "what": f"{what}（{times} 次）" if times > 1 else what,
+        "who": entry.actor.name,
+        "unit": entry.actor.unit.short_name if entry.actor.unit else "",
+        "why": entry.reason,
+        "url": pages.get(entry.subject_id, "") if entry.subject == "reply" else "",
+    }
 
 
 def _what(entry: LedgerEntry, by_id: dict[int, Assignment]) -> str:

@@ -1,14 +1,20 @@
 """The list of proposals, and the page of a case as each reader may see it."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from correspondence.actions import assign, draft
+from correspondence.actions.assign import Share
 from correspondence.management.walk import walk_to
-from correspondence.models import Proposal
+from correspondence.models import Proposal, Unit, User
 from correspondence.rules.states import AssignmentState, ProposalState, ReplyState
+from correspondence.rules.words import Mode, Part
 from tests import factories
-from tests.people import Cast
+from tests.factories import MONDAY
+from tests.people import Cast, act
 from tests.web.pressing import look
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +87,47 @@ def test_a_case_one_may_not_see_does_not_exist(cast: Cast) -> None:
     assert proposal.state == ProposalState.ASSIGNED
     assert look(cast.stranger.liaison, f"/proposals/{proposal.pk}/").status_code == 404
     assert look(cast.sysadmin, f"/proposals/{proposal.pk}/").status_code == 404
+
+
+def test_the_page_costs_the_same_for_many_units(cast: Cast) -> None:
+    sole = factories.handed_out(cast, Mode.LEAD_ASSIST, number="0101").proposal
+    joint = factories.handed_out(cast, Mode.LEAD_ASSIST, number="0102").proposal
+    units = [
+        cast.stranger.unit,
+        Unit.objects.create(code="hbj", name="环保局", short_name="环保局"),
+    ]
+    for unit in units:
+        assign.create(joint, Share(unit, Part.ASSIST), act(cast.handing_out_office, MONDAY))
+    for reader in (cast.liaison, cast.supervisor, cast.handing_out_office):
+        assert _queries(reader, sole) == _queries(reader, joint)
+
+
+def _queries(reader: User, proposal: Proposal) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        look(reader, f"/proposals/{proposal.pk}/")
+    return len(queries)
+
+
+def test_the_timeline_is_narrowed_to_one_aspect(cast: Cast) -> None:
+    proposal = factories.part(cast, ReplyState.DELIVERED).assignment.proposal
+    page = look(cast.liaison, f"/proposals/{proposal.pk}/").context
+    whole = {entry["what"] for entry in page["entries"]}
+    parts = [
+        {entry["what"] for entry in look(cast.liaison, address).context["entries"]}
+        for address in (f"/proposals/{proposal.pk}/{one['url']}" for one in page["aspects"])
+    ]
+    assert [one["label"] for one in page["aspects"]] == ["流转", "文稿", "沟通催办"]
+    assert set.union(*parts) == whole
+    assert "签发" in parts[1] - parts[0]
+    assert parts[2] == {"登记沟通"}
+
+
+def test_the_same_act_again_makes_no_second_line(cast: Cast) -> None:
+    paper = factories.part(cast, ReplyState.DRAFT).paper
+    for words in ("第一稿。", "第二稿。", "第三稿。"):
+        text = replace(paper.reply.latest.text, body=words)
+        draft.save(paper.reply.pk, text=text, act=act(cast.handler, MONDAY))
+    page = look(cast.handler, f"/proposals/{paper.reply.assignment.proposal_id}/").context
+    lines = [entry["what"] for entry in page["entries"] if entry["what"].startswith("修改文稿")]
+    assert len(lines) == 1
+    assert lines[0].endswith("次）")
