@@ -5,11 +5,16 @@ import hashlib
 from django.core.cache import cache
 
 from .gongwen import Form, Letter, to_pdf
+from .gongwen import case as linted
+from .gongwen.finding import Finding
+from .gongwen.lint import lint
 from .models import Assignment, Reply, SignatoryAnswer, Unit, UnitKind
 from .rules.texts import Text
 from .rules.wording import Case
 from .rules.words import Body, Part, ProposalKind, ReplyKind
 
+#: Fields of the letter that are filled when it is numbered, signed and issued, not by the drafter.
+_LATER = frozenset({"number", "dated", "printed_on", "issuer", "signatories", "printer"})
 #: A sample's pages are asked for one by one, in seconds.
 SAMPLE_KEPT = 10 * 60
 
@@ -68,6 +73,18 @@ def to_letter(reply: Reply, text: Text) -> Letter:
         printer="" if opinion else unit.printer,
         printed_on=None if opinion else reply.issued_on,
     )
+
+
+def findings(reply: Reply, letter: Letter) -> tuple[Finding, ...]:
+    """What the drafter should change or look at, the letter compared with its case."""
+    case = case_of(reply)
+    expected = linted.Case(
+        session=case.session,
+        proposal_number=case.number,
+        recipients=tuple(case.recipients),
+        signed_on=reply.signed_on,
+    )
+    return tuple(found for found in lint(letter, expected) if found.field not in _LATER)
 
 
 def sample(reply: Reply, text: Text) -> bytes:

@@ -240,6 +240,8 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Files and e-mails -------------------------------------------------------------------------
 STATIC_URL = "/static/"
+# The editor writes in the faces of the page, on machines that have no 仿宋 of their own.
+STATICFILES_DIRS = [("faces", BASE_DIR / "correspondence" / "gongwen" / "fonts")]
 # Where the container collected its files once; unset, they are served from where they lie.
 STATIC_ROOT = env_text("STATIC_ROOT", default="") or None
 WHITENOISE_USE_FINDERS = not STATIC_ROOT

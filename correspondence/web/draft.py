@@ -1,21 +1,12 @@
 """拟稿."""
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
-from .. import access
 from ..access import Row
 from ..actions import draft
 from ..actions.act import Act
-from ..gongwen import LayoutError
-from ..letters import sample
-from ..models import Reply
 from ..rules.moves import AssignmentMove, ReplyMove
 from .forms import MoveForm, registry
-from .pictures import as_data_urls
-from .request import SignedIn, signed_in
 from .text_form import TextForm
 
 
@@ -57,21 +48,3 @@ class TakeBackForm(MoveForm):
 
 
 FORMS = registry(StartForm, SaveForm, SubmitForm, TakeBackForm)
-
-
-@signed_in
-@require_POST
-def preview(request: SignedIn, pk: int) -> HttpResponse:
-    """The pages of what has been typed so far, as pictures; nothing is kept."""
-    reply = get_object_or_404(Reply.objects.visible_to(request.user), pk=pk)
-    access.require(request.user, reply, ReplyMove.SAVE)
-    form = SaveForm(request.POST, row=reply, user=request.user)
-    form.is_valid()
-    return render(request, "drafts/_preview.html", _pages(form, reply))
-
-
-def _pages(form: TextForm, reply: Reply) -> dict[str, object]:
-    try:
-        return {"pages": as_data_urls(sample(reply, form.text))}
-    except LayoutError as layout:
-        return {"problem": str(layout)}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.forms import BoundField
 from django.urls import resolve
 
@@ -11,6 +12,8 @@ from ..rules.texts import Text, normalised
 from ..rules.words import Openness, Outcome, ReplyKind
 from .forms import MoveForm, day_field, word_choices
 
+#: Characters of a body; a longer text belongs into 附件 or into several documents.
+LONGEST = 50_000
 #: Tabs beside the text: what stands in the address, and its label.
 PANELS = (
     ("earlier", "历年答复"),
@@ -47,6 +50,9 @@ class TextForm(MoveForm):
     body = forms.CharField(
         label="正文",
         strip=False,
+        validators=[
+            MaxLengthValidator(LONGEST, f"正文最多 {LONGEST:,} 字，请改用附件或分成几件。")
+        ],
         widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false"}),
     )
     outcome = forms.ChoiceField(

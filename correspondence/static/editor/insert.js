@@ -1,13 +1,18 @@
 /* Buttons with data-insert="text" put their text into the body as paragraphs, wherever they stand. */
-import { body, put } from "./text.js";
+import { indented } from "./indent.js";
+import { body, put, shown } from "./text.js";
 
 /** Put paragraphs at the caret: they begin and end on lines of their own. */
 export function insertParagraphs(text) {
-  const { selectionStart: start, selectionEnd: end, value } = body;
-  const plain = text.replace(/\r\n?/g, "\n").replace(/^\n+|\n+$/g, "");
-  const before = start > 0 && value[start - 1] !== "\n" ? "\n" : "";
+  const { selectionStart: start, selectionEnd: end } = body;
+  const value = shown();
+  const plain = indented(text.replace(/\r\n?/g, "\n").replace(/^\n+|\n+$/g, ""));
+  const lineStart = value.lastIndexOf("\n", start - 1) + 1;
+  const alone = !value.slice(lineStart, start).trim();
+  const before = alone ? "" : "\n";
   const after = end < value.length && value[end] !== "\n" ? "\n" : "";
-  put(body, start, end, before + plain + after);
+  put(body, alone ? lineStart : start, end, before + plain + after);
+  document.dispatchEvent(new CustomEvent("caret", { detail: { reveal: true } }));
 }
 
 export function startInserting() {

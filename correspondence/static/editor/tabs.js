@@ -51,6 +51,7 @@ export function startTabs() {
     const tab = event.target.closest("[role=tab]");
     if (tab) show(tab.id.replace("view-", ""));
   });
+  document.addEventListener("go-to-text", () => show("text"));
   document.getElementById("facts").addEventListener("toggle", (event) => {
     if (event.target.open) openTab(null);
   });
