@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..models import Assignment, AssistingOffice, Office, Override, Proposal, Unit, User
+from ..models import (
+    Assignment,
+    AssistingOffice,
+    Office,
+    Override,
+    Proposal,
+    RuleProfile,
+    Unit,
+    User,
+)
 from ..rules.moves import AssignmentMove, ProposalMove
 from ..rules.words import BaseEvent, DeadlineKind, Mode, Part, Role
 from .act import Act
@@ -78,6 +87,7 @@ def create(
         handed_out_by=act.by,
         due_on=act.day,
         original_due_on=act.day,
+        internal_days=_internal_days(proposal, share.unit, act),
         replaces=replaces,
     )
     keep(assignment, act, "分办")
@@ -85,6 +95,14 @@ def create(
     keep(assignment, act, "分办")
     enter(assignment, act, name="assign", label="分办到单位", proposal=proposal, target="pending")
     return assignment
+
+
+def _internal_days(proposal: Proposal, unit: Unit, act: Act) -> int:
+    """How many days ahead of its due days the unit wants to be done: as it says, else the rules."""
+    if unit.internal_days is not None:
+        return unit.internal_days
+    rules: RuleProfile = proposal.session.profile.on(act.day)
+    return rules.internal_days
 
 
 def _start_clocks(

@@ -36,11 +36,14 @@ def ask(assignment_id: int, *, until: date, progress: str, signed_by: str, act: 
 
 
 def grant(assignment_id: int, *, act: Act) -> Assignment:
-    """同意延期; one granted after the due day has passed is marked so."""
+    """同意延期; one granted after the due day has passed is marked so, and may count as overdue."""
     with making(Assignment, assignment_id, AssignmentMove.GRANT_EXTENSION, act) as assignment:
-        if act.day > assignment.due_on and not _rules(assignment).late_grants_allowed:
+        rules = _rules(assignment)
+        if act.day > assignment.due_on and not rules.late_grants_allowed:
             raise NotReady(f"时限 {assignment.due_on} 已过，本规则不允许逾期后批准延期。")
         extension = _decide(assignment, RequestState.GRANTED, act)
+        if extension.granted_late and rules.late_grants_count_overdue:
+            assignment.counts_overdue = True
         move_deadline(assignment, DeadlineKind.REPLY, extension.new_due_on, act)
         assignment.due_on, assignment.due_provisional = extension.new_due_on, False
     return assignment

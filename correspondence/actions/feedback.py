@@ -95,7 +95,7 @@ def rehandle(assignment_id: int, *, act: Act) -> Assignment:
         deadline = set_deadline(assignment, DeadlineKind.REPLY, "rehandle", act.day, act)
         assignment.due_on = assignment.original_due_on = deadline.due_on
         assignment.due_provisional = deadline.provisional
-        assignment.answered_on = None
+        assignment.answered_on, assignment.counts_overdue = None, False
     return assignment
 
 

@@ -1,5 +1,6 @@
 """承办件: one unit's part in one proposal, and everything that happens to it on the way."""
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -64,6 +65,10 @@ class Assignment(Versioned):
     due_on = models.DateField("办理时限")
     original_due_on = models.DateField("原定时限")
     due_provisional = models.BooleanField("暂定时限", default=False)
+    internal_days = models.PositiveSmallIntegerField("内部时限提前天数", default=0)
+    counts_overdue = models.BooleanField(
+        "仍计超期", default=False, help_text="延期系逾期后批准，统计中仍计为超期"
+    )
     suspended_on = models.DateField("中止计时日期", null=True, blank=True)
     answered_on = models.DateField("办复日期", null=True, blank=True)
     outcome = word_field(Outcome, "办理结果", blank=True)
@@ -131,6 +136,18 @@ class Assignment(Versioned):
             for one in reply.feedback.all()
             if one.confirmed_by_id is None and not one.superseded
         ]
+
+    @property
+    def internal_due_on(self) -> date | None:
+        """The unit's own earlier day, if it keeps one and the term is long enough for it."""
+        day: date = self.due_on - timedelta(days=self.internal_days)
+        return day if self.handed_out_on < day < self.due_on else None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was answered late, or under an extension that was itself granted too late."""
+        answered: date | None = self.answered_on
+        return answered is not None and (self.counts_overdue or answered > self.due_on)
 
     @property
     def answers(self) -> bool:

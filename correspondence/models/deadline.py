@@ -1,5 +1,7 @@
 """Due days as they were reckoned, with everything that led to them."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -98,6 +100,14 @@ class Deadline(Versioned):
         if self.suspended_on:
             lines.append(f"自 {self.suspended_on.isoformat()} 起中止计时，恢复后计足剩余天数。")
         return lines
+
+    @property
+    def internal_on(self) -> date | None:
+        """The unit's own earlier day for a live due day of an answer or opinion (内部时限)."""
+        counts = self.kind in (DeadlineKind.REPLY, DeadlineKind.OPINION) and not self.superseded
+        if not counts or self.due_on != self.assignment.due_on:
+            return None
+        return self.assignment.internal_due_on
 
     @property
     def decision(self) -> str:

@@ -34,6 +34,12 @@ class Unit(Versioned):
     self_reference = models.CharField("自称", max_length=10, blank=True, help_text="如：我委、我局")
     copy_name = models.CharField("抄送名称", max_length=60, blank=True)
     email = models.EmailField("联络邮箱", blank=True)
+    internal_days = models.PositiveSmallIntegerField(
+        "内部时限提前天数",
+        null=True,
+        blank=True,
+        help_text="本单位内部时限比法定时限提前的天数，适用于此后交办的件；0 为不设，不填按规则",
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "单位"

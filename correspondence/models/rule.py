@@ -35,7 +35,17 @@ class RuleProfile(Versioned):
     suspension_allowed = models.BooleanField("允许中止计时", default=False)
     max_extensions = models.PositiveSmallIntegerField("延期次数上限", default=1)
     late_grants_allowed = models.BooleanField(
-        "允许逾期后批准延期", default=True, help_text="逾期后批准的，注明并仍可统计为超期"
+        "允许逾期后批准延期", default=True, help_text="逾期后批准的，注明“逾期后批准”"
+    )
+    late_grants_count_overdue = models.BooleanField(
+        "逾期后批准的仍计超期",
+        default=True,
+        help_text="批准时已过时限的，统计中仍计为超期；取消勾选则按延期后的时限统计",
+    )
+    internal_days = models.PositiveSmallIntegerField(
+        "内部时限提前天数",
+        default=15,
+        help_text="承办单位内部时限比答复、会办时限提前的天数；0 为不设。单位可另定",
     )
     note = models.TextField("说明", blank=True)
 

@@ -39,7 +39,7 @@ def due(request: SignedIn, pk: int) -> HttpResponse:
         "former": _former(part, shown),
         "extensions": part.extensions.select_related("decided_by"),
         "suspensions": part.suspensions.select_related("suspended_by", "resumed_by"),
-        **_told(shown, calendar(request)),
+        **_told(shown, calendar(request), inside=request.user.unit_id == part.unit_id),
     }
     return render(request, "due/due.html", context)
 
@@ -83,12 +83,12 @@ def _former(part: Assignment, shown: Deadline) -> list[Deadline]:
     return list(rows.select_related("decided_by").order_by("-pk"))
 
 
-def _told(deadline: Deadline, days: Calendar) -> dict[str, object]:
+def _told(deadline: Deadline, days: Calendar, *, inside: bool) -> dict[str, object]:
     reckoned = deadline.reckoned(days)
     short = (reckoned.due_on - reckoned.start).days <= LONGEST_SHOWN
     told = list(walk(reckoned, days)) if short else []
     return {
-        "pairs": _pairs(deadline, days),
+        "pairs": _pairs(deadline, days, inside=inside),
         "moved": deadline.override or deadline.due_on != reckoned.due_on,
         "recounted": reckoned.due_on,
         "months": _months(told, deadline.due_on),
@@ -103,7 +103,7 @@ def _made_up(day: TermDay) -> bool:
     return day.counts and bool(day.name)
 
 
-def _pairs(deadline: Deadline, days: Calendar) -> list[dict[str, object]]:
+def _pairs(deadline: Deadline, days: Calendar, *, inside: bool) -> list[dict[str, object]]:
     part = deadline.assignment
     pairs: list[dict[str, object]] = [
         {"label": "承办", "value": f"{part.unit}（{Part(part.part).label}）"},
@@ -118,13 +118,16 @@ def _pairs(deadline: Deadline, days: Calendar) -> list[dict[str, object]]:
             "label": "规则",
             "value": deadline.rule.version if deadline.rule else deadline.profile,
         },
-        {"label": "届满", "value": deadline.computed_on},
-        {"label": "到期", "value": deadline.due_on},
+        {"label": "届满", "value": deadline.computed_on.isoformat()},
+        {"label": "到期", "value": deadline.due_on.isoformat()},
     ]
+    if inside and (day := deadline.internal_on):
+        hint = f"提前 {part.internal_days} 天，仅本单位可见"
+        pairs.append({"label": "内部时限", "value": day.isoformat(), "hint": hint})
     if deadline.decision:
         pairs.append({"label": "调整", "value": deadline.decision})
     if deadline.met_on:
-        pairs.append({"label": "完成", "value": deadline.met_on})
+        pairs.append({"label": "完成", "value": deadline.met_on.isoformat()})
     if deadline.superseded:
         pairs.append({"label": "状态", "value": "已被新的时限取代"})
     if deadline.due_on >= deadline.base_on:

@@ -53,8 +53,10 @@ _ANSWERS = _BINDING & Q(part__in=[part.value for part in ANSWERING])
 _ASSISTS = _BINDING & Q(part=Part.ASSIST)
 _RUNS = ~Q(state__in=sorted(SETTLED))
 _SETTLED = Q(answered_on__isnull=False)
-_IN_TIME = Q(answered_on__lte=F("due_on"))
-_LATE = Q(answered_on__gt=F("due_on"))
+#: Under an extension granted only after the due day had passed, unless the rules say otherwise.
+_TOO_LATE = Q(counts_overdue=True)
+_IN_TIME = Q(answered_on__lte=F("due_on")) & ~_TOO_LATE
+_LATE = _SETTLED & (Q(answered_on__gt=F("due_on")) | _TOO_LATE)
 
 
 #: A suspended clock is neither near nor overdue.
@@ -62,11 +64,11 @@ _TICKS = _RUNS & Q(suspended_on__isnull=True)
 
 
 def _soon(day: Day) -> Q:
-    return _TICKS & Q(due_on__gte=day.today, due_on__lte=day.soon)
+    return _TICKS & Q(due_on__gte=day.today, due_on__lte=day.soon) & ~_TOO_LATE
 
 
 def _overdue(day: Day) -> Q:
-    return _TICKS & Q(due_on__lt=day.today)
+    return _TICKS & (Q(due_on__lt=day.today) | _TOO_LATE)
 
 
 ANSWERS: tuple[Figure, ...] = (

@@ -137,8 +137,10 @@ def _ways(line: Line) -> str:
 
 def _overdue(line: Line, _number: int, today: date) -> str:
     part = line.part
+    if part.counts_overdue:
+        return "逾期后批准延期，计超期"
     if part.answered_on:
-        return "逾期办复" if part.answered_on > part.due_on else "否"
+        return "逾期办复" if part.is_late else "否"
     runs = AssignmentState(part.state) not in SETTLED
     return "在办超期" if runs and part.due_on < today else "否"
 

@@ -1,5 +1,6 @@
 """我的提醒: what the bell counts, who stands in while one is away, and the calendar feed."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -123,17 +124,25 @@ def _events(user: User) -> list[Event]:
     rows = running.filter(assignment__in=own) | running.filter(assignment__handler=user)
     if user.office_id:
         rows |= running.filter(assignment__lead_office=user.office_id)
-    return [
-        Event(
-            uid=f"due-{one.assignment_id}-{one.kind}@correspondence",
-            day=one.due_on,
-            summary=f"{one.assignment.proposal.case_number}{DeadlineKind(one.kind).label}到期"
-            + ("（暂定）" if one.provisional else ""),
-            url=f"{settings.SITE_URL}{reverse('due', args=[one.assignment_id])}",
-            status="TENTATIVE" if one.provisional else "CONFIRMED",
-        )
-        for one in rows.distinct().select_related("assignment__proposal").order_by("due_on", "pk")
+    rows = rows.distinct().select_related("assignment__proposal").order_by("due_on", "pk")
+    due_days = [_event(one, one.due_on, "到期") for one in rows]
+    internal = [
+        _event(one, day, "内部时限", uid="internal-")
+        for one in rows
+        if one.assignment.unit_id == user.unit_id and (day := one.internal_on)
     ]
+    return due_days + internal
+
+
+def _event(one: Deadline, day: date, word: str, *, uid: str = "") -> Event:
+    return Event(
+        uid=f"{uid}due-{one.assignment_id}-{one.kind}@correspondence",
+        day=day,
+        summary=f"{one.assignment.proposal.case_number}{DeadlineKind(one.kind).label}{word}"
+        + ("（暂定）" if one.provisional else ""),
+        url=f"{settings.SITE_URL}{reverse('due', args=[one.assignment_id])}",
+        status="TENTATIVE" if one.provisional else "CONFIRMED",
+    )
 
 
 def _page(

@@ -28,6 +28,8 @@ FIELDS = (
     "suspension_allowed",
     "max_extensions",
     "late_grants_allowed",
+    "late_grants_count_overdue",
+    "internal_days",
     "note",
 )
 

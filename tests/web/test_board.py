@@ -7,6 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from correspondence.actions import extend
+from correspondence.management.walk import walk_to
+from correspondence.management.work import Work
 from correspondence.models import Assignment
 from correspondence.rules.states import AssignmentState, ReplyState
 from correspondence.rules.words import Mode
@@ -14,8 +17,8 @@ from correspondence.rules.workdays import Calendar
 from correspondence.web import board
 from correspondence.web.figures import FIGURES, Day, count, rows_of, total
 from tests import factories
-from tests.factories import DUE_ON, handed_out, part
-from tests.people import Cast
+from tests.factories import CAP, DUE_ON, handed_out, part
+from tests.people import Cast, act
 from tests.web.pressing import look
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +179,32 @@ def test_rows_are_titled_by_what_they_are(cast: Cast) -> None:
     shown = page(cast.supervisor, "/board/rows/?figure=overdue")
     assert "答复超期" in shown
     assert factories.TITLE in shown
+
+
+def granted_late(cast: Cast) -> Work:
+    """Extended on the day after it was due."""
+    work = part(cast, AssignmentState.IN_PROGRESS)
+    work.ask_extension(CAP, "涉及面广。")
+    extend.grant(work.pk, act=act(cast.handing_out_office, AFTER, "同意。"))
+    return work
+
+
+def test_an_extension_granted_too_late_leaves_the_part_overdue(cast: Cast) -> None:
+    work = granted_late(cast)
+    sums = counted(AFTER)
+    assert (sums["overdue"], sums["soon"], sums["urgent"]) == (1, 0, 0)
+    shown = look(cast.supervisor, "/board/rows/?session=all&figure=overdue").content.decode()
+    assert "延期系逾期后批准" in shown
+    walk_to(work, ReplyState.DELIVERED)
+    sums = counted(AFTER)
+    assert (sums["overdue"], sums["in_time"], sums["late"]) == (0, 0, 1)
+
+
+def test_rules_may_let_a_late_grant_count_as_in_time(cast: Cast) -> None:
+    cast.session.profile.late_grants_count_overdue = False
+    cast.session.profile.save()
+    work = granted_late(cast)
+    assert counted(AFTER)["overdue"] == 0
+    walk_to(work, ReplyState.DELIVERED)
+    sums = counted(AFTER)
+    assert (sums["in_time"], sums["late"]) == (1, 0)

@@ -1,5 +1,6 @@
 """The page that says why a due day is the day it is."""
 
+import re
 from datetime import date
 
 import pytest
@@ -67,3 +68,26 @@ def test_a_deputy_reads_only_the_day_that_binds_the_unit(cast: Cast) -> None:
     assert "答复时限" in page(cast.deputy, address)
     page(cast.deputy, f"{address}?of={internal.pk}", status=404)
     page(cast.other_deputy, address, status=404)
+
+
+def test_the_units_own_people_see_their_internal_day_and_nobody_else(cast: Cast) -> None:
+    address = f"/assignments/{part(cast, State.IN_PROGRESS).pk}/due/"
+    for person in (cast.handler, cast.liaison, cast.leader):
+        assert re.search(r"内部时限.{0,200}2026-05-18", page(person, address), re.DOTALL)
+    assert "内部时限" not in page(cast.handing_out_office, address)
+
+
+def test_a_unit_may_keep_another_internal_day_or_none(cast: Cast) -> None:
+    for days, internal in ((20, "2026-05-13"), (0, "")):
+        cast.unit.internal_days = days
+        cast.unit.save()
+        life = handed_out(cast, number=f"00{days}")
+        shown = page(cast.liaison, f"/assignments/{life.work(cast.unit).pk}/due/")
+        assert ("内部时限" in shown) is bool(internal)
+        assert internal in shown
+
+
+def test_a_term_too_short_for_it_has_no_internal_day(cast: Cast) -> None:
+    cast.unit.internal_days = 92
+    cast.unit.save()
+    assert part(cast, State.PENDING).assignment.internal_due_on is None

@@ -83,6 +83,8 @@ def test_a_feed_shows_the_own_due_days_and_nothing_confidential(cast: Cast) -> N
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     assert "DTSTART;VALUE=DATE:20260602" in text
     assert "SUMMARY:第0049号答复到期" in text
+    assert "DTSTART;VALUE=DATE:20260518" in text
+    assert "SUMMARY:第0049号答复内部时限" in text
     assert TITLE not in text.replace("\r\n ", "")
     assert "BEGIN:VEVENT" not in Client().get(feed(cast.stranger.handler)).content.decode()
 

@@ -24,6 +24,7 @@ def filled(cast: Cast, **changed: object) -> dict[str, object]:
         "effective_from": MONDAY.isoformat(),
         "clock_on_reassign": "restart",
         "max_extensions": 1,
+        "internal_days": 15,
     }
     amounts = {(term.proposal_kind, term.key): term for term in rules.terms.all()}
     for kind in ProposalKind:

@@ -50,6 +50,8 @@ class Command(BaseCommand):
         for line in told(deadline.reckoned(calendar), calendar, base_event=event):
             self.stdout.write(line)
         self._decided(deadline)
+        if day := deadline.internal_on:
+            self.stdout.write(f"单位内部时限：{day}（提前 {deadline.assignment.internal_days} 天）")
 
     def _decided(self, deadline: Deadline) -> None:
         if deadline.decision:
