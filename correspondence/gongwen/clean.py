@@ -1,22 +1,55 @@
 """Cleans text pasted from Word, WPS or a PDF, and lists every change it makes.
 
 Nothing is changed silently: each `Change` names the line, the rule, and what stood there
-before and after.
+before and after. No character but spaces, page numbers and what cannot be seen is taken away.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from .structure import level_of
+from . import mending
+from .joining import Line, joined
+from .mending import Mending
 
-HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WIDE = rf"{HAN}，。、；：？！（）【】《》〈〉「」『』“”‘’〔〕"
-
-
+HAN = mending.HAN
 _AROUND = 6
 """Characters shown on each side of a change."""
+_SPACES = " \t\u3000\u00a0"
+_INVISIBLE = Mending(
+    "不可见字符",
+    re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad\ufff9-\ufffb\ufe00-\ufe0f]"),
+    lambda _: "",
+)
+_CONTROLS = Mending(
+    "控制字符", re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]"), lambda _: ""
+)
+_STRANGE_SPACES = Mending(
+    "空格写法", re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+"), lambda _: " "
+)
+MENDINGS = (
+    _INVISIBLE,
+    _CONTROLS,
+    _STRANGE_SPACES,
+    mending.WIDE_DIGITS,
+    mending.LEVEL_BRACKETS,
+    mending.LEVEL_MARK,
+    mending.QUOTES,
+    mending.YEAR_BRACKETS,
+    mending.BRACKETS,
+    mending.LEVEL_POINT,
+    mending.PUNCTUATION,
+    mending.ELLIPSIS,
+    mending.DASH,
+    mending.SPACES,
+)
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\u2028\u2029\x85]")
+_FOLIO = re.compile(
+    r"^(?:[—–－\-·•]+ ?\d{1,3} ?[—–－\-·•]+|第 ?\d{1,3} ?页(?:[，,/]? ?共 ?\d{1,3} ?页)?)$"
+)
+_BARE_FOLIO = re.compile(r"^\d{1,3}$")
+_INDENT = re.compile(r"^(?:[\u3000\t]| {2}|\u00a0{2})")
 
 
 @dataclass(frozen=True)
@@ -38,36 +71,81 @@ class Cleaned:
 
 
 def clean(text: str) -> Cleaned:
-    """Clean a text: join broken paragraphs, mend punctuation and spaces."""
+    """Clean a text: mend each line, leave page numbers out, join broken paragraphs."""
+    lines, changes = read_lines(text)
+    paragraphs, more = rejoin(lines)
+    return Cleaned("\n".join(paragraphs), tuple(sorted(changes + more, key=_place)))
+
+
+def rejoin(lines: list[Line]) -> tuple[list[str], list[Change]]:
+    """Join the lines that were one paragraph; return the paragraphs and each joint."""
+    paragraphs, joints = joined(lines)
+    return paragraphs, [
+        Change(
+            joint.line,
+            "断开的段落（请核对）" if joint.doubtful else "断开的段落",
+            f"{joint.before[-2 * _AROUND :]}⏎{joint.after[: 2 * _AROUND]}",
+            f"{joint.before[-2 * _AROUND :]}{joint.gap}{joint.after[: 2 * _AROUND]}",
+        )
+        for joint in joints
+    ]
+
+
+def read_lines(text: str) -> tuple[list[Line], list[Change]]:
+    """Return the lines that are not empty, mended, without page numbers, and the changes."""
     changes: list[Change] = []
-    paragraphs = _joined(_lines(text, changes), changes)
-    return Cleaned("\n".join(paragraphs), tuple(sorted(changes, key=_place)))
+    lines: list[Line] = []
+    for at, raw in enumerate(_BREAK.split(text), start=1):
+        indented = bool(_INDENT.match(raw))
+        for part in columns(raw):
+            line = _mended(at, part, changes)
+            if line:
+                lines.append(Line(at, line, indented))
+    return _without_folios(lines, changes), changes
 
 
-def tidy(text: str) -> Cleaned:
-    """Clean a text whose paragraphs are known to be whole: mend, and join nothing."""
-    changes: list[Change] = []
-    lines = _lines(text, changes)
-    return Cleaned("\n".join(line for _, line in lines), tuple(changes))
+def columns(raw: str) -> list[str]:
+    """Return the parts of a line whose wide gaps divide names, dates and labels."""
+    parts = re.split(rf"[{_SPACES}]{{2,}}", raw.strip(_SPACES))
+    if len(parts) > 1 and all(_COLUMN.search(part) for part in parts):
+        return parts
+    return [raw]
 
 
-def _lines(text: str, changes: list[Change]) -> list[tuple[int, str]]:
-    lines = re.split(r"\r\n|[\n\r\x0b\x0c\u2028\u2029\x85]", text)
-    mended = [(at, _mended(at, line, changes)) for at, line in enumerate(lines, start=1)]
-    return [(at, line) for at, line in mended if line]
+_COLUMN = re.compile(
+    r"^[\u4e00-\u9fff（）]{2,30}(?:局|委|会|厅|部|办|室|府|院|处|队|公司)$"
+    r"|^\S{2,14}[：:]\S|^\d{4}年\d{1,2}月\d{1,2}日$|^[A-D]类$|^(?:同意|主动|依申请|不予?)公开$"
+    r"|〔\d{4}〕\d+号$"
+)
 
 
-def _place(change: Change) -> int:
-    return change.line
+def _without_folios(lines: list[Line], changes: list[Change]) -> list[Line]:
+    """Leave out page numbers; a bare number is one where it divides an unfinished sentence."""
+    kept: list[Line] = []
+    for at, line in enumerate(lines):
+        after = lines[at + 1].text if at + 1 < len(lines) else ""
+        bare = _BARE_FOLIO.match(line.text) and bool(kept) and _divides(kept[-1].text, after)
+        if bare or _FOLIO.match(line.text):
+            changes.append(Change(line.at, "页码", line.text, ""))
+        else:
+            kept.append(line)
+    return kept
+
+
+def _divides(before: str, after: str) -> bool:
+    """Say whether a sentence goes on from one line to the other."""
+    unfinished = len(before) >= 15 and not re.search(r"[。！？：；…”’）》|]$", before)
+    return unfinished and bool(re.match(rf"[{mending.HAN}，。、；：”）》]", after))
 
 
 def _mended(at: int, line: str, changes: list[Change]) -> str:
-    for rule, mend in _RULES:
-        after = mend(line)
-        if after != line and rule != "行首行尾空格":
-            changes.extend(_spots(at, rule, line, after))
+    for rule in MENDINGS:
+        line = line.strip(_SPACES)
+        after = rule.apply(line)
+        if after != line:
+            changes.extend(_spots(at, rule.name, line, after))
         line = after
-    return line
+    return line.strip(_SPACES)
 
 
 def _spots(at: int, rule: str, before: str, after: str) -> Iterator[Change]:
@@ -83,106 +161,5 @@ def _spots(at: int, rule: str, before: str, after: str) -> Iterator[Change]:
             )
 
 
-def mended(line: str) -> str:
-    """Return one line with its spaces and punctuation mended."""
-    return _mended(0, line, [])
-
-
-def _joined(lines: list[tuple[int, str]], changes: list[Change]) -> list[str]:
-    """Join paragraphs that a page end or a line end cut in two."""
-    paragraphs: list[str] = []
-    for at, line in lines:
-        if paragraphs and is_cut(paragraphs[-1], line):
-            before = paragraphs.pop()
-            gap = " " if before[-1].isascii() and line[0].isascii() and line[0].isalpha() else ""
-            paragraphs.append(before + gap + line)
-            tail, lead = before[-2 * _AROUND :], line[: 2 * _AROUND]
-            changes.append(Change(at, "断开的段落", f"{tail}⏎{lead}", f"{tail}{gap}{lead}"))
-        else:
-            paragraphs.append(line)
-    return paragraphs
-
-
-_END = re.compile(r"[。！？：；…”’）》】〕|]$")
-_TITLE = re.compile(r"(?:的答复|答复意见|会办意见|的函|复函|再次答复)$|〔\d{4}〕\d+号[)）]?$")
-_START = re.compile(
-    r"^[^，。]{1,40}：$|^[（(]?[\u4e00-\u9fff]{2,14}〔\d{4}〕\d+号|^(?:公开属性|信息|感谢|以上意见|特此)|"
-    r"^(?:附件|抄送|主送|联系人|（|\||附注|[一二三四五六七八九十]+[、是要]|第[一二三四五六七八九十]+[，、]|\d{1,2}[.．、])"
-)
-_DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日(?:印发)?$")
-
-
-def is_cut(before: str, after: str) -> bool:
-    """Say whether a paragraph was cut in two: no closing mark, and no new beginning."""
-    if _END.search(before) or _START.match(after) or _DATE.search(before) or _DATE.search(after):
-        return False
-    if _TITLE.search(before):
-        return False
-    if level_of(before) and len(before) < 30 and not re.search(r"[，、]$", before):
-        return False
-    # Lines as short as a name or a heading stand alone, unless a mark says they go on.
-    return len(before) >= 20 or bool(re.search(r"[，、“‘（《—]$", before))
-
-
-def _strip(line: str) -> str:
-    return line.strip(" \t\u3000\u00a0")
-
-
-def _invisible(line: str) -> str:
-    return re.sub(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]", "", line)
-
-
-def _controls(line: str) -> str:
-    return re.sub(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]", "", line)
-
-
-def _plain_spaces(line: str) -> str:
-    return re.sub(r"[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]+", " ", line)
-
-
-def _spaces(line: str) -> str:
-    """Drop spaces between Chinese characters, and between them and digits or letters."""
-    line = re.sub(rf"(?<=[{_WIDE}]) +(?=[{_WIDE}0-9A-Za-z%.(])", "", line)
-    return re.sub(rf"(?<=[0-9A-Za-z%.)]) +(?=[{_WIDE}])", "", line)
-
-
-_HALF = str.maketrans({",": "，", ";": "；", ":": "：", "?": "？", "!": "！"})
-
-
-def _punctuation(line: str) -> str:
-    """Make half-width marks beside Chinese characters full-width."""
-    line = re.sub(rf"(?<=[{_WIDE}])[,;:?!](?!\d)", lambda m: m[0].translate(_HALF), line)
-    line = re.sub(rf"(?<=[{HAN}”）》])\.(?=[{HAN}]|$)", "。", line)
-    return re.sub(rf"\(([^()]*[{HAN}][^()]*)\)", r"（\1）", line)
-
-
-def _number(line: str) -> str:
-    """Write the year of a document number in 六角括号 (7.2.5)."""
-    return re.sub(
-        rf"(?<=[{HAN}])[\[［【(（〔]((?:19|20)\d\d)[\]］】)）〕](?=第?\d+号)", r"〔\1〕", line
-    )
-
-
-def _quotes(line: str) -> str:
-    """Turn straight quotation marks beside Chinese into curved ones, in pairs."""
-    if line.count('"') % 2 or not re.search(rf"[{HAN}]", line):
-        return line
-    return re.sub(r'"([^"]*)"', r"“\1”", line)
-
-
-def _ellipsis(line: str) -> str:
-    line = re.sub(rf"(?<=[{_WIDE}])(?:\.{{3,}}|。{{3,}}|…(?!…)(?<!……))", "……", line)
-    return re.sub(rf"(?<=[{_WIDE}])--+(?=[{_WIDE}])", "——", line)
-
-
-_RULES: tuple[tuple[str, Callable[[str], str]], ...] = (
-    ("不可见字符", _invisible),
-    ("控制字符", _controls),
-    ("行首行尾空格", _strip),
-    ("空格写法", _plain_spaces),
-    ("直引号", _quotes),
-    ("发文字号括号", _number),
-    ("半角标点", _punctuation),
-    ("省略号和破折号", _ellipsis),
-    ("多余空格", _spaces),
-)
+def _place(change: Change) -> int:
+    return change.line

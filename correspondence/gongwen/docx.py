@@ -55,7 +55,7 @@ def to_docx(letter: Letter) -> bytes:
     _imprint(document, letter)
     moment = datetime.combine(letter.dated, time()) if letter.dated else _EPOCH
     properties = document.core_properties
-    properties.title = letter.title.replace("\n", "")
+    properties.title = letter.title.replace("\n", " ")
     properties.author = letter.issuer.replace("\n", "、")
     properties.created = properties.modified = moment
     properties.comments = ""

@@ -1,4 +1,4 @@
-"""Recovers the paragraphs of a PDF with a text layer, and reads it back into a `Letter`."""
+"""Reads a PDF back into a `Letter`: from the data it carries, or from its text layer."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,153 +7,118 @@ from itertools import pairwise
 
 import pypdfium2
 
-from .balance import width_of
-from .document import Letter
-from .errors import LetterError, PdfError
-from .grid import MM, SIZE
-from .parse import Parsed, parse_paragraphs
-from .sheet import Line, Sheet, sheets
+from .document import Form, Letter
+from .errors import LetterError
+from .grid import MM
+from .paragraphs import is_title, paragraphs, text_lines
+from .parse import Parsed, parse_paragraphs, parsed_letter
+from .sheet import Sheet, sheets
 
-_FOLIO = re.compile(r"^[—–－\-·•\s]*\d{1,4}[—–－\-·•\s]*$")
-_LONG = 20
-"""Characters; shorter lines say nothing about the edges."""
-_FEW = 5
-"""Lines; a page with fewer does not show its edges."""
-_BINDING = 10.0
-"""Points by which the edges of odd and even pages may differ."""
-_COLUMN = 2.5
-"""Characters; a wider gap inside a line divides columns."""
-_LARGER = 2.0
-"""Points by which a title is larger than the text."""
 CARRIED = "letter.json"
 """The data a document of ours carries with it."""
+_COLUMN = 2.5
+"""Characters; a wider gap inside a line divides columns."""
+_LETTER_RULE = 165 * MM
+"""The red rules of the letter form are 170 mm wide, that of the document form 156 mm."""
 
 
 def parse_pdf(pdf: bytes) -> Parsed:
-    """Read a PDF back: from the data it carries, else from its text.
+    """Read a PDF back: from the data it carries if its pages say the same, else from its text.
 
     Raise PdfError when the file is damaged, encrypted or a scan, LetterError when the text
     is no letter.
     """
-    carried = _carried(pdf)
-    if carried is not None:
-        return Parsed(carried, ("取自 PDF 所附数据，未逐字核对版面",))
     found = sheets(pdf)
-    parsed = parse_paragraphs(_text(found))
-    doubts = (*parsed.uncertainties, *_doubts(found, parsed.letter.title))
-    return replace(parsed, uncertainties=doubts)
-
-
-def _doubts(found: Sequence[Sheet], title: str) -> Iterator[str]:
-    """Say what the layout of the pages leaves open."""
-    for sheet in found:
-        if _tabular(sheet):
-            yield f"第{sheet.number}面似有表格，行列未能恢复，请核对"
-    lines = [line.text for line in _texts(found[0]) if _is_title(line)]
-    if len(lines) > len(title.split("\n")):
-        yield "标题的回行已合并，如有强制回行请补上"
-
-
-def _tabular(sheet: Sheet) -> bool:
-    """Say whether a page seems to hold a table: by its lines, or by gaps below one another."""
-    if len({round(bar.left) for bar in sheet.uprights}) > 1:
-        return True
-    gaps = [
-        any(b.left - a.right > _COLUMN * b.size for a, b in pairwise(line.glyphs))
-        for line in _texts(sheet)
-    ]
-    return any(upper and lower for upper, lower in pairwise(gaps))
-
-
-def _carried(pdf: bytes) -> Letter | None:
-    try:
-        with pypdfium2.PdfDocument(pdf) as document:
-            for at in range(document.count_attachments()):
-                attachment = document.get_attachment(at)
-                if attachment.get_name() == CARRIED:
-                    return Letter.from_json(bytes(attachment.get_data()))
-    except pypdfium2.PdfiumError as reason:
-        raise PdfError("PDF 无法打开：文件已损坏或已加密") from reason
-    except LetterError:
-        return None
-    return None
+    carried = _carried(pdf)
+    if carried is None:
+        return _from_text(found, _named(pdf))
+    missing = tuple(_not_on_the_pages(carried, found))
+    if not missing:
+        return parsed_letter(carried)
+    parsed = _from_text(found, _named(pdf))
+    doubt = f"所附数据与版面不一致（{'、'.join(missing)}），已改从版面文字读取，请核对"
+    return replace(parsed, uncertainties=(doubt, *parsed.uncertainties))
 
 
 def text_of(pdf: bytes) -> str:
     """Return the text of a PDF, one line for each paragraph; page numbers are left out."""
-    return _text(sheets(pdf))
+    return "\n".join(paragraphs(sheets(pdf), _named(pdf)))
 
 
-def _text(found: Sequence[Sheet]) -> str:
-    paragraphs: list[str] = []
-    before: Line | None = None
-    everywhere = _edges([line for sheet in found for line in _texts(sheet)])
+def _from_text(found: Sequence[Sheet], named: str) -> Parsed:
+    parsed = parse_paragraphs("\n".join(paragraphs(found, named)))
+    letter = replace(parsed.letter, form=_form(found[0], parsed.letter.form))
+    doubts = (*parsed.uncertainties, *_doubts(found, letter.title, named))
+    return replace(parsed, letter=letter, uncertainties=doubts)
+
+
+def _form(first: Sheet, otherwise: Form) -> Form:
+    """Tell the form by the red rules of the first page."""
+    widths = [bar.width for bar in first.rules if bar.red]
+    if not widths:
+        return otherwise
+    return Form.LETTER if max(widths) > _LETTER_RULE else Form.DOCUMENT
+
+
+def _doubts(found: Sequence[Sheet], title: str, named: str) -> Iterator[str]:
+    """Say what the layout of the pages leaves open."""
     for sheet in found:
-        lines = _texts(sheet)
-        edges = _edges(lines)
-        if abs(edges[0] - everywhere[0]) > _BINDING or len(lines) < _FEW:
-            edges = everywhere
-        for line in lines:
-            if before and _goes_on(paragraphs[-1], before, line, edges, sheet):
-                gap = " " if _latin(paragraphs[-1][-1]) and _latin(line.text[0]) else ""
-                paragraphs[-1] += gap + line.text
-            else:
-                paragraphs.append(line.text)
-            before = line
-    return "\n".join(paragraphs)
+        if len({round(bar.left) for bar in sheet.uprights}) > 1:
+            yield f"第{sheet.number}面似有表格，已按框线恢复行列，请核对"
+        elif _gaps_below_gaps(sheet):
+            yield f"第{sheet.number}面似有表格，行列未能恢复，请核对"
+        if any(picture.width > 20 * MM for picture in sheet.pictures):
+            yield f"第{sheet.number}面有图片（如印章），未读取"
+    lines = [line.text for line in text_lines(found[0]) if is_title(line)]
+    bare = title.replace("\n", "").replace(" ", "")
+    if len(lines) > len(title.split("\n")) and bare not in named.replace(" ", ""):
+        yield "标题的回行已合并，如有强制回行请补上"
 
 
-def _edges(lines: list[Line]) -> tuple[float, float]:
-    """Return the edges of the type area: some pages are bound on the other side."""
-    plain = [
-        line
-        for line in lines
-        if not line.glyphs[0].red and not line.text.startswith(("抄送：", "主送："))
+def _gaps_below_gaps(sheet: Sheet) -> bool:
+    """Say whether wide gaps stand below one another, as in a table without rules."""
+    gaps = [
+        any(b.left - a.right > _COLUMN * b.size for a, b in pairwise(line.glyphs))
+        for line in text_lines(sheet)
     ]
-    left = min((line.left for line in plain), default=28 * MM)
-    full = [line for line in plain if len(line.glyphs) > _LONG]
-    return left, max((line.right for line in full), default=184 * MM)
+    return any(upper and lower for upper, lower in pairwise(gaps))
 
 
-def _latin(character: str) -> bool:
-    return character.isascii() and character.isalnum()
+def _named(pdf: bytes) -> str:
+    """Return the title the file gives itself; a space in it stands for a forced line end."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return " ".join(document.get_metadata_dict().get("Title", "").split())
 
 
-def _texts(sheet: Sheet) -> list[Line]:
-    """Return the lines of a page without its number."""
-    foot = sheet.height - 40 * MM
-    return [line for line in sheet.lines if not (line.baseline > foot and _FOLIO.match(line.text))]
+def _carried(pdf: bytes) -> Letter | None:
+    with pypdfium2.PdfDocument(pdf) as document:
+        for at in range(document.count_attachments()):
+            attachment = document.get_attachment(at)
+            if attachment.get_name() == CARRIED:
+                try:
+                    return Letter.from_json(bytes(attachment.get_data()))
+                except LetterError:
+                    return None
+    return None
 
 
-def _goes_on(
-    paragraph: str, before: Line, line: Line, edges: tuple[float, float], sheet: Sheet
-) -> bool:
-    """Say whether a line goes on with the paragraph that the line before it belongs to."""
-    if abs(before.size - line.size) > 1 or before.glyphs[0].red:
-        return False
-    left, right = edges
-    if _is_title(line):
-        return sheet.number > 1 or not _forced(before.text, line.text, (right - left) / line.size)
-    filled = before.right > right - 2.2 * line.size
-    flush = abs(line.left - left) < 0.6 * line.size
-    return filled and (flush or _hangs(paragraph, line, left))
+def _not_on_the_pages(letter: Letter, found: Sequence[Sheet]) -> Iterator[str]:
+    """Yield the elements whose text the pages do not show: somebody changed one of the two."""
+    shown = _bare("".join(line.text for sheet in found for line in text_lines(sheet)))
+    elements = (
+        ("发文机关标志", letter.issuer),
+        ("发文字号", letter.number),
+        ("标题", letter.title),
+        ("主送", letter.recipient),
+        ("正文", letter.body),
+        ("署名", "\n".join(letter.signatories)),
+        ("附注", letter.note),
+    )
+    for name, text in elements:
+        lines = (line for line in text.split("\n") if "|" not in line)
+        if any(_bare(line) not in shown for line in lines):
+            yield name
 
 
-def _is_title(line: Line) -> bool:
-    return line.size > SIZE + _LARGER and not line.glyphs[0].red
-
-
-def _forced(before: str, line: str, room: float) -> bool:
-    """Say whether a title was divided on purpose: after the session, before brackets, or early."""
-    by_session = before.endswith("会议") and re.match(r"第[A-Za-z]?\d+号", line)
-    return bool(by_session) or line.startswith("（") or width_of(before + line) <= room
-
-
-def _hangs(paragraph: str, line: Line, left: float) -> bool:
-    """Say whether a line stands under the names of 抄送：, or the titles of 附件：."""
-    if re.match(r"^\d{1,2}\.", line.text):
-        return False
-    if paragraph.startswith(("抄送：", "主送：")):
-        return line.left > left + line.size
-    listed = re.match(r"^(?:附件：|\d{1,2}\.)", paragraph)
-    return bool(listed) and line.left > left + 3.5 * line.size
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", text)

@@ -177,7 +177,8 @@ def style(faces: Faces) -> str:
 
 
 def _html(letter: Letter, **content: object) -> str:
-    title = letter.title.replace("\n", "")
+    # A forced line end stays visible as a space, so that the title can be read back.
+    title = letter.title.replace("\n", " ")
     return _environment().get_template("page.html").render(letter=letter, title=title, **content)
 
 

@@ -101,10 +101,24 @@ def test_any_body_comes_back_from_the_text_layer(texts: list[str]) -> None:
 
 
 def test_a_document_of_ours_is_read_from_the_data_it_carries() -> None:
-    parsed = parse_pdf(to_pdf(letter(title="一行的标题第5号")))
-    assert isinstance(parsed.letter, Letter)
-    assert parsed.letter == letter(title="一行的标题第5号")
-    assert "所附数据" in parsed.uncertainties[0]
+    subject = letter(title="一行的标题第5号", language="zh-Hans")
+    parsed = parse_pdf(to_pdf(subject))
+    assert parsed.letter == subject
+    assert parsed.uncertainties == ()
+
+
+def test_data_that_say_something_else_than_the_pages_are_not_believed() -> None:
+    written = io.BytesIO()
+    with pikepdf.open(io.BytesIO(to_pdf(letter()))) as document:
+        other = letter(body="不予办理。").to_json().encode()
+        del document.attachments["letter.json"]
+        document.attachments["letter.json"] = pikepdf.AttachedFileSpec(
+            document, other, filename="letter.json"
+        )
+        document.save(written)
+    parsed = parse_pdf(written.getvalue())
+    assert parsed.letter == letter()
+    assert parsed.uncertainties == ("所附数据与版面不一致（正文），已改从版面文字读取，请核对",)
 
 
 def test_parsing_a_rendered_text_again_changes_nothing(published: str) -> None:
@@ -113,10 +127,11 @@ def test_parsing_a_rendered_text_again_changes_nothing(published: str) -> None:
 
 
 def bare(subject: Letter) -> bytes:
-    """Return the document as other programs make it: without its data."""
+    """Return the document as other programs make it: without its data, and without a name."""
     written = io.BytesIO()
     with pikepdf.open(io.BytesIO(to_pdf(subject))) as document:
         del document.attachments["letter.json"]
+        del document.docinfo["/Title"]
         document.save(written)
     return written.getvalue()
 

@@ -1,0 +1,206 @@
+"""Reads what stands below the body: 署名, 成文日期, 附注, 附件, 版记 (GB/T 9704-2012, 7.3.5-7.4).
+
+The day is the anchor: names stand above it, notes, 附件 and 版记 below. A web page adds links and
+addresses at its foot; they are left out, and handed back.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from . import signs
+from .days import read_day
+from .document import Attachment
+from .joining import Line
+from .structure import level_of
+
+_LONG = 40
+"""Characters; a longer line below the day is text, so that the day ends nothing."""
+Rejoin = Callable[[Sequence[Line]], list[str]]
+"""Makes paragraphs of lines: joins what was cut, or takes each line for a paragraph."""
+
+
+@dataclass
+class Below:
+    """The body, the elements below it, and what is left over."""
+
+    body: list[str] = field(default_factory=list)
+    signatories: tuple[str, ...] = ()
+    dated: date | None = None
+    notes: list[str] = field(default_factory=list)
+    copies: tuple[str, ...] = ()
+    printer: str = ""
+    printed_on: date | None = None
+    moved: str = ""
+    outcome: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    left_out: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+    @property
+    def note(self) -> str:
+        """Return the 附注 without brackets."""
+        return "，".join(self.notes)
+
+
+def read_below(lines: Sequence[Line], rejoin: Rejoin) -> Below:
+    """Read the body of a document and the elements below it."""
+    found = Below()
+    dated_at = _day_at([line.text for line in lines])
+    if dated_at is None:
+        found.doubts.append("没有找到成文日期，请补充")
+        above = _signed(_without_foot(list(lines), found), found)
+    else:
+        found.dated = _day(lines[dated_at].text, found)
+        below = list(lines[dated_at + 1 :])
+        below = _take_attachments(below, rejoin, found)
+        _take_foot([line.text for line in below], found)
+        above = _without_notes(list(lines[:dated_at]), found)
+        above = _signed(above, found)
+        above = _without_notes(above, found)
+    found.body = rejoin(above)
+    _drop_list(found)
+    return found
+
+
+def _day_at(texts: Sequence[str]) -> int | None:
+    """Return where the 成文日期 stands: the last day with no text below it but 附件."""
+    days = [at for at, text in enumerate(texts) if signs.DATED.match(text)]
+    marks = [at for at, text in enumerate(texts) if signs.ATTACHED.match(text)]
+    first = next((mark for mark in marks if any(day < mark for day in days)), None)
+    if first is not None:
+        return max(day for day in days if day < first)
+    if not days:
+        return None
+    text_below = [
+        text
+        for text in texts[days[-1] + 1 :]
+        if len(text) > _LONG
+        and not signs.SURROUNDING.search(text)
+        and not re.match(r"^（|^抄[送报]：|^主送：", text)
+    ]
+    return None if len(text_below) > 1 else days[-1]
+
+
+def _day(text: str, found: Below) -> date | None:
+    try:
+        return read_day(text)
+    except ValueError:
+        found.doubts.append(f"日期“{text}”不存在，请核对")
+        return None
+
+
+def _take_foot(texts: Sequence[str], found: Below) -> None:
+    """Take 附注 and 版记 from the lines below the day."""
+    for at, text in enumerate(texts):
+        if not _take_foot_line(text, found):
+            after = texts[at + 1] if at + 1 < len(texts) else ""
+            printed = signs.PRINTED.match(after)
+            if printed and not printed[1] and signs.OFFICE.match(text):
+                found.printer = text
+            else:
+                found.left_out.append(text)
+
+
+def _take_foot_line(text: str, found: Below) -> bool:
+    if printed := signs.PRINTED.match(text):
+        found.printer = printed[1].strip() or found.printer
+        found.printed_on = _day(printed[2], found)
+    elif copies := signs.COPIES.match(text):
+        found.copies = tuple(re.split(r"[，、；]", copies[1].rstrip("。")))
+        found.notes += [copies[2]] if copies[2] else []
+    elif moved := signs.MOVED.match(text):
+        found.moved = moved[1].rstrip("。")
+    elif note := signs.NOTE.match(text):
+        found.notes.append(note[1])
+    elif signs.LOOSE_NOTE.match(text):
+        found.notes.append(_loose(text))
+    elif signs.OUTCOME.match(text):
+        found.outcome = text
+    else:
+        return False
+    return True
+
+
+def _loose(text: str) -> str:
+    """Write labels that stand behind one another with a comma between them."""
+    return re.sub(signs.LABELLED, "，", text.rstrip("。"))
+
+
+def _without_foot(lines: list[Line], found: Below) -> list[Line]:
+    """Take 附注, 版记 and the foot of a web page off the end of a text that names no day."""
+    while lines and signs.SURROUNDING.search(lines[-1].text):
+        found.left_out.insert(0, lines.pop().text)
+    foot: list[str] = []
+    while lines and (
+        signs.PUBLIC.match(lines[-1].text)
+        or signs.LOOSE_NOTE.match(lines[-1].text)
+        or signs.FOOT.search(lines[-1].text)
+        or signs.LABEL.match(lines[-1].text)
+    ):
+        foot.insert(0, lines.pop().text)
+    _take_foot(foot, found)
+    return lines
+
+
+def _without_notes(lines: list[Line], found: Below) -> list[Line]:
+    """Take off labels and notes that stand between the text and the signature."""
+    notes: list[str] = []
+    while lines:
+        text = lines[-1].text
+        if signs.LOOSE_NOTE.match(text) or signs.PUBLIC.match(text):
+            notes.insert(0, text.strip("（）") if text.startswith("（") else _loose(text))
+        elif signs.OUTCOME.match(text) and len(text) > 2:
+            found.outcome = text
+        else:
+            break
+        lines.pop()
+    found.notes[:0] = notes
+    return lines
+
+
+def _signed(lines: list[Line], found: Below) -> list[Line]:
+    """Take off the 署名: the line above the day, and further names of offices above it."""
+    names: list[str] = []
+    while len(lines) > 1:
+        text = re.sub(r"（(?:公章|盖章|印章|章)）$", "", lines[-1].text)
+        sure = signs.OFFICE_END.search(text) or (found.dated and not names)
+        if not signs.OFFICE.match(text) or signs.GREETING.match(text) or not sure:
+            break
+        if level_of(text) or signs.LABEL.match(text):
+            break
+        names.insert(0, text)
+        lines.pop()
+    found.signatories = tuple(names)
+    return lines
+
+
+def _take_attachments(lines: list[Line], rejoin: Rejoin, found: Below) -> list[Line]:
+    """Take off 附件 that follow the day on pages of their own."""
+    starts = [at for at, line in enumerate(lines) if signs.ATTACHED.match(line.text)]
+    if not starts:
+        return lines
+    foot = next(
+        (at for at in range(starts[-1], len(lines)) if signs.FOOT.search(lines[at].text)),
+        len(lines),
+    )
+    if foot < len(lines) and signs.PRINTED.match(lines[foot].text):
+        lone = not signs.PRINTED.sub(r"\1", lines[foot].text)
+        foot -= lone and foot - 1 > starts[-1] + 1
+    spans = zip(starts, [*starts[1:], foot], strict=True)
+    found.attachments = tuple(
+        Attachment(lines[start + 1].text, "\n".join(rejoin(lines[start + 2 : end])))
+        for start, end in spans
+        if end > start + 1
+    )
+    return lines[: starts[0]] + lines[foot:]
+
+
+def _drop_list(found: Below) -> None:
+    """Leave out the 附件说明 when the 附件 themselves follow: it is made from their titles."""
+    starts = [at for at, text in enumerate(found.body) if text.startswith("附件：")]
+    if found.attachments and starts:
+        said = "".join(found.body[starts[-1] :]).replace(" ", "")
+        if all(one.title.replace(" ", "") in said for one in found.attachments):
+            del found.body[starts[-1] :]

@@ -1,0 +1,113 @@
+"""Joins the lines that a page end, a line end or a hard line break cut out of one paragraph."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .balance import width_of
+from .structure import LONGEST_HEADING, level_of
+
+_FEWEST, _WIDEST = 5, 50.0
+"""Fewer lines, or wider ones (in characters), do not show a page's width."""
+_RAGGED = 2.6
+"""Characters by which a full line may fall short: an indent of two, punctuation carried over."""
+_SHARE = 0.4
+"""Share of full lines from which a text is taken for broken at a fixed width."""
+_UNFINISHED = 20
+"""A shorter line without a mark at its end is a name or a heading."""
+_END = re.compile(r"[。！？：；…”’）》】〕|]$")
+_GOES_ON = re.compile(r"[，、“‘（《—]$")
+_HEAD = re.compile(r"(?:的答复|答复意见|会办意见|的函|复函|再次答复)$|〔\d{4}〕\d+号[)）]?$")
+_DATE = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日(?:印发)?$|\d日印发$")
+_ITEM = re.compile(
+    r"^(?:[一二三四五六七八九十]+[、是要]|第[一二三四五六七八九十]+[，、]|（|\d{1,2}\.\D)"
+)
+_START = re.compile(
+    r"^(?!.*(?:如下|下列))[^，。]{1,40}：$|^（?[\u4e00-\u9fff]{2,14}〔\d{4}〕\d+号"
+    r"|^(?:公开属性|信息|附件|抄送|主送|联系人|\||附注)"
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A mended line: its number in the given text, and whether it was indented there."""
+
+    at: int
+    text: str
+    indented: bool = False
+
+
+@dataclass(frozen=True)
+class Joint:
+    """Where two lines were joined: the number of the second, what ended, what went on."""
+
+    line: int
+    before: str
+    after: str
+    gap: str
+    doubtful: bool
+
+
+def joined(lines: Sequence[Line]) -> tuple[list[str], list[Joint]]:
+    """Return the paragraphs of a text and where each was put together."""
+    room = _room(lines)
+    indents = sum(line.indented for line in lines) > 1
+    paragraphs: list[str] = []
+    joints: list[Joint] = []
+    for at, line in enumerate(lines):
+        before = lines[at - 1] if at else None
+        if before and _goes_on(before, line, room, indents=indents):
+            gap = " " if _latin(before.text[-1]) and _latin(line.text[0]) else ""
+            doubtful = bool(_END.search(before.text)) and not indents
+            joints.append(Joint(line.at, before.text, line.text, gap, doubtful))
+            paragraphs[-1] += gap + line.text
+        else:
+            paragraphs.append(line.text)
+    return paragraphs, joints
+
+
+def _goes_on(before: Line, line: Line, room: float | None, *, indents: bool) -> bool:
+    if before.text.startswith("|") or line.text.startswith("|"):
+        return False
+    if room is None:
+        return _is_cut(before.text, line.text)
+    if _DATE.search(before.text) or _DATE.search(line.text):
+        return False
+    unfinished = bool(_GOES_ON.search(before.text))
+    if not unfinished and width_of(before.text) + 2 * before.indented < room - _RAGGED:
+        return False
+    if indents:
+        return not line.indented
+    begins = before.text.endswith("：") or _ITEM.match(line.text) or _START.match(line.text)
+    return unfinished or not begins
+
+
+def _is_cut(before: str, after: str) -> bool:
+    """Say whether a paragraph was cut in two: no closing mark, and no new beginning."""
+    if _END.search(before) or _ITEM.match(after) or _START.match(after):
+        return False
+    if _DATE.search(before) or _DATE.search(after) or _HEAD.search(before):
+        return False
+    if _is_heading(before) and not _GOES_ON.search(before):
+        return False
+    # Lines as short as a name or a heading stand alone, unless a mark says they go on.
+    return len(before) >= _UNFINISHED or bool(_GOES_ON.search(before))
+
+
+def _is_heading(text: str) -> bool:
+    """Say whether a line is a numbered heading: no sentence in it has ended."""
+    return bool(level_of(text)) and len(text) <= LONGEST_HEADING and not re.search(r"[。；]", text)
+
+
+def _room(lines: Sequence[Line]) -> float | None:
+    """Return the width, in characters, at which a text was broken; None if it was not."""
+    widths = [width_of(line.text) + 2 * line.indented for line in lines]
+    if len(widths) < _FEWEST or max(widths) > _WIDEST:
+        return None
+    room = max(widths)
+    full = sum(width >= room - _RAGGED for width in widths)
+    return room if full >= _SHARE * len(widths) and room >= _UNFINISHED else None
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
