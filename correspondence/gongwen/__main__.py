@@ -1,46 +1,67 @@
-"""The command line: render, lint, parse, measure, clean, verify, schema.
+"""The command line: render, lint, rules, parse, measure, clean, verify, schema.
 
 Exit codes: 0 the document conforms, 1 there are findings, 2 bad usage or unreadable input.
 """
 
 import argparse
+import io
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
+from .case import Case, Waiver
 from .clean import clean
 from .document import Letter
 from .docx import to_docx
 from .engine import to_html, to_pdf
 from .errors import LayoutError, LetterError, PdfError
-from .lint import lint
+from .files import read_document, read_text
+from .finding import Finding
+from .lint import lint, mended
 from .measure import measure
 from .overlay import overlay
-from .parse import Parsed, parse
-from .recover import parse_pdf
-from .schema import schema
+from .plain import to_text
+from .rulebook import RULES
+from .schema import case_schema, schema
 from .sign import verify
 
 CONFORMS, FINDINGS, UNREADABLE = 0, 1, 2
-_PDF = b"%PDF-"
+_FAULTS = (
+    (FileNotFoundError, "找不到文件或文件夹"),
+    (IsADirectoryError, "是文件夹，不是文件"),
+    (NotADirectoryError, "不是文件夹"),
+    (PermissionError, "没有读写的权限"),
+)
+_CASE = """\
+CASE.json 是办件数据，各项可省，写了的才比较：
+  {"session": "市十六届人大一次会议", "proposal_number": "0049",
+   "recipients": ["杨彩虹"], "signed_on": "2023-05-11"}
+例：lint LETTER.json --case CASE.json --waive L01:待编号 --fix FIXED.json"""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
     logging.getLogger().addHandler(logging.NullHandler())
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Half a surrogate pair has no bytes: write it as its escape rather than break off.
+        sys.stdout.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
         return command(options)
     except (LayoutError, LetterError, PdfError) as reason:
         return _refused(str(reason))
-    except UnicodeDecodeError:
-        return _refused("文件不是 UTF-8 编码的文字")
+    except BrokenPipeError:
+        # Whoever reads has read enough; what is left in the buffer goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNREADABLE
     except OSError as reason:
-        return _refused(f"文件无法读写：{reason.filename or reason}")
+        fault = next((name for kind, name in _FAULTS if isinstance(reason, kind)), "文件无法读写")
+        return _refused(f"{fault}：{reason.filename or reason}")
 
 
 def _refused(reason: str) -> int:
@@ -52,51 +73,86 @@ def _say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
 
 
+def _say_json(value: object) -> None:
+    _say(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _note(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+
+
 def _render(options: argparse.Namespace) -> int:
-    letter = Letter.from_json(options.letter.read_bytes())
+    letter = Letter.from_json(read_text(options.letter.read_bytes()))
     if options.out.suffix == ".docx":
         options.out.write_bytes(to_docx(letter))
-    elif options.out.suffix == ".html":
-        options.out.write_text(to_html(letter), encoding="utf-8")
     elif options.out.suffix == ".pdf":
         options.out.write_bytes(to_pdf(letter))
+    elif options.out.suffix == ".html":
+        _write(options.out, to_html(letter))
+    elif options.out.suffix == ".txt":
+        _write(options.out, to_text(letter))
     else:
-        return _refused("输出文件名应以 .pdf、.docx 或 .html 结尾")
+        return _refused("输出文件名应以 .pdf、.docx、.html 或 .txt 结尾")
     return CONFORMS
 
 
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", errors="backslashreplace")
+
+
 def _lint(options: argparse.Namespace) -> int:
-    found = lint(_letter(options.letter))
+    case = Case.from_json(read_text(options.case.read_bytes())) if options.case else None
+    waivers = [Waiver(*_waived(text)) for text in options.waive]
+    read = read_document(options.letter.read_bytes())
+    letter = read.letter
+    for doubt in read.uncertainties:
+        _note(f"不确定：{doubt}")
+    if options.fix:
+        letter = mended(letter, waivers=waivers)
+        text = to_text(letter) if options.fix.suffix == ".txt" else f"{letter.to_json()}\n"
+        _write(options.fix, text)
+        _note(f"已改正{'并' if letter != read.letter else '（无可改正之处）'}写入 {options.fix}")
+    found = lint(letter, case, waivers=waivers)
     if options.json:
-        _say(json.dumps([asdict(finding) for finding in found], ensure_ascii=False, indent=2))
-    for finding in () if options.json else found:
-        place = f"第{finding.paragraph}段第{finding.character}字" if finding.paragraph else "全项"
-        _say(f"{finding.rule} {finding.severity} {finding.field} {place}：{finding.message}")
+        _say_json([asdict(finding) for finding in found])
+    else:
+        for finding in found:
+            _say(_told(finding))
+        for waiver in waivers:
+            _say(f"{waiver.rule} 已豁免：{waiver.reason}")
     return FINDINGS if found else CONFORMS
 
 
-def _letter(path: Path) -> Letter:
-    """Read a letter from JSON, or else from the text of a published document."""
-    raw = path.read_bytes()
-    if raw.lstrip().startswith(b"{"):
-        return Letter.from_json(raw)
-    return _parsed(raw).letter
+def _waived(text: str) -> tuple[str, str]:
+    rule, _, reason = text.replace("：", ":", 1).partition(":")
+    return rule.strip(), reason
 
 
-def _parsed(raw: bytes) -> Parsed:
-    if raw.startswith(_PDF):
-        return parse_pdf(raw)
-    return parse(raw.decode("utf-8-sig"))
+def _told(finding: Finding) -> str:
+    place = f"第{finding.paragraph}段第{finding.character}字" if finding.paragraph else "全项"
+    return f"{finding.rule} {finding.severity} {finding.field} {place}：{finding.message}"
+
+
+def _rules(options: argparse.Namespace) -> int:
+    if options.json:
+        _say_json([asdict(rule) for rule in RULES])
+        return CONFORMS
+    for rule in RULES:
+        fix = "　可自动改正" if rule.mends else ""
+        _say(f"{rule.id} {rule.severity} {rule.about}（{rule.source}）{fix}")
+    return CONFORMS
 
 
 def _parse(options: argparse.Namespace) -> int:
-    parsed = _parsed(options.source.read_bytes())
+    parsed = read_document(options.source.read_bytes())
     if options.output:
-        options.output.write_text(f"{parsed.letter.to_json()}\n", encoding="utf-8")
+        _write(options.output, f"{parsed.letter.to_json()}\n")
     else:
         _say(parsed.letter.to_json())
     for doubt in parsed.uncertainties:
-        sys.stderr.write(f"不确定：{doubt}\n")
+        _note(f"不确定：{doubt}")
+    for line in parsed.left_out:
+        _note(f"未采用：{line}")
     return FINDINGS if parsed.uncertainties else CONFORMS
 
 
@@ -112,10 +168,10 @@ def _measure(options: argparse.Namespace) -> int:
 
 
 def _clean(options: argparse.Namespace) -> int:
-    cleaned = clean(options.text.read_bytes().decode("utf-8-sig"))
+    cleaned = clean(read_text(options.text.read_bytes()))
     _say(cleaned.text)
     for change in cleaned.changes:
-        sys.stderr.write(f"第{change.line}行 {change.rule}：{change.before!r} → {change.after!r}\n")
+        _note(f"第{change.line}行 {change.rule}：{change.before!r} → {change.after!r}")
     return FINDINGS if cleaned.changes else CONFORMS
 
 
@@ -126,8 +182,8 @@ def _verify(options: argparse.Namespace) -> int:
     return CONFORMS if verified.intact else FINDINGS
 
 
-def _schema(_options: argparse.Namespace) -> int:
-    _say(json.dumps(schema(), ensure_ascii=False, indent=2))
+def _schema(options: argparse.Namespace) -> int:
+    _say_json(case_schema() if options.what == "case" else schema())
     return CONFORMS
 
 
@@ -138,12 +194,12 @@ def _parser() -> argparse.ArgumentParser:
         epilog="返回值：0 符合，1 有问题，2 用法不对或文件无法读取。",
     )
     commands = parser.add_subparsers(required=True, metavar="命令")
-    render = _command(commands, "render", _render, "排版为 PDF、DOCX 或 HTML")
+    render = _command(commands, "render", _render, "排版为 PDF、DOCX、HTML，或写成纯文字")
     render.add_argument("letter", type=Path, metavar="LETTER.json")
     render.add_argument("out", type=Path, metavar="OUT")
-    check = _command(commands, "lint", _lint, "检查格式与用语")
-    check.add_argument("letter", type=Path, metavar="LETTER.json|TEXT")
-    check.add_argument("--json", action="store_true", help="以 JSON 输出")
+    _lint_options(_command(commands, "lint", _lint, "检查格式与用语", epilog=_CASE))
+    listed = _command(commands, "rules", _rules, "列出 lint 的全部规则")
+    listed.add_argument("--json", action="store_true", help="以 JSON 输出")
     read = _command(commands, "parse", _parse, "把已发布的文字或 PDF 读回为数据")
     read.add_argument("source", type=Path, metavar="TEXT|PDF")
     read.add_argument("-o", "--output", type=Path, metavar="LETTER.json")
@@ -151,13 +207,30 @@ def _parser() -> argparse.ArgumentParser:
     gauge.add_argument("pdf", type=Path, metavar="PDF")
     gauge.add_argument("--overlay", type=Path, metavar="DIR", help="输出带版心网格的图片")
     gauge.add_argument("--json", action="store_true", help="以 JSON 输出")
-    tidy = _command(commands, "clean", _clean, "清理粘贴的文字")
+    tidy = _command(commands, "clean", _clean, "清理粘贴的文字，逐条列出改动")
     tidy.add_argument("text", type=Path, metavar="TEXT")
     prove = _command(commands, "verify", _verify, "核对数字签名")
     prove.add_argument("pdf", type=Path, metavar="PDF")
     prove.add_argument("--root", type=Path, action="append", default=[], help="信任的证书")
-    _command(commands, "schema", _schema, "打印数据的 JSON Schema")
+    form = _command(commands, "schema", _schema, "打印公文（letter）或办件（case）的 JSON Schema")
+    form.add_argument("what", nargs="?", choices=["letter", "case"], default="letter")
     return parser
+
+
+def _lint_options(check: argparse.ArgumentParser) -> None:
+    check.add_argument("letter", type=Path, metavar="LETTER.json|TEXT|PDF")
+    check.add_argument("--case", type=Path, metavar="CASE.json", help="与办件数据比较")
+    check.add_argument(
+        "--waive",
+        action="append",
+        default=[],
+        metavar="规则:理由",
+        help="豁免一条规则，须写理由，可多次使用；规则见 rules 命令",
+    )
+    check.add_argument(
+        "--fix", type=Path, metavar="OUT", help="写出改正后的公文：OUT.json 为数据，OUT.txt 为文字"
+    )
+    check.add_argument("--json", action="store_true", help="以 JSON 输出")
 
 
 def _command(
@@ -165,8 +238,15 @@ def _command(
     name: str,
     run: Callable[[argparse.Namespace], int],
     about: str,
+    epilog: str = "",
 ) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=about, description=about)
+    parser = commands.add_parser(
+        name,
+        help=about,
+        description=about,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.set_defaults(command=run)
     return parser
 

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
+from . import wire
 from .days import written
 from .document import Letter
 from .errors import LetterError
 from .finding import Finding, Severity
+from .rulebook import RULES
 
 _TITLED = re.compile(r"(?:代表|委员)$")
 _MANY = re.compile(r"^(.+?)等(\d+)位(?:代表|委员)$")
@@ -31,6 +34,21 @@ class Case:
     recipients: tuple[str, ...] = ()
     signed_on: date | None = None
 
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "Case":
+        """Read a case from JSON; raise LetterError naming the field that is wrong."""
+        known = {field.name for field in fields(cls)}
+        raw = wire.load(text, known=known, required=set())
+        return cls(**{name: _READERS[name](name, value) for name, value in raw.items()})
+
+
+_READERS: dict[str, Any] = {
+    "session": wire.a_line,
+    "proposal_number": wire.a_line,
+    "recipients": wire.some_texts,
+    "signed_on": wire.a_day,
+}
+
 
 @dataclass(frozen=True)
 class Waiver:
@@ -41,6 +59,8 @@ class Waiver:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be waived."""
+        if self.rule not in {rule.id for rule in RULES}:
+            raise LetterError(f"没有规则 {self.rule}，请用 rules 命令查看")
         if self.rule in NEVER_WAIVED:
             raise LetterError(f"规则 {self.rule} 不得豁免")
         if not self.reason.strip():

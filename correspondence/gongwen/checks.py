@@ -1,62 +1,60 @@
 """Refuses a letter that cannot be printed, and says what to do about it."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
 from .document import Letter
 from .errors import LayoutError
+from .places import Text, texts
 
 LONGEST_BODY = 400_000
 """Characters; more is not a letter."""
-_INVISIBLE = {
+_UNPRINTABLE = {
     "Cf": "看不见的格式字符",
     "Cc": "控制字符",
     "Cs": "不完整的字符",
     "Co": "专用区字符",
     "Cn": "未定义的字符",
 }
+_REQUIRED = ("issuer", "title", "recipient", "body")
+_SEVERAL_LINES = ("issuer", "title")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def checked(letter: Letter) -> Letter:
     """Return the letter; raise LayoutError if a field is empty or a character unprintable."""
-    for value, name in (
-        (letter.issuer, "发文机关标志"),
-        (letter.title, "标题"),
-        (letter.recipient, "主送"),
-        (letter.body, "正文"),
-    ):
-        if not value.strip():
-            raise LayoutError(f"{name}为空，请填写{name}")
+    for place in texts(letter):
+        if place.field in _REQUIRED and not place.text.strip():
+            raise LayoutError(f"{place.name}为空，请填写{place.name}")
     if len(letter.body) > LONGEST_BODY:
         raise LayoutError("正文过长，请分成几件公文或改用附件")
-    for place, text in _texts(letter):
-        _printable(place, text)
+    if not _LANGUAGE.fullmatch(letter.language):
+        raise LayoutError("文种代码不对，应如 zh-CN")
+    for place in texts(letter):
+        if not place.text.isprintable():
+            _check(place)
     return letter
 
 
-def _texts(letter: Letter) -> Iterator[tuple[str, str]]:
-    yield "发文机关标志", letter.issuer
-    yield "发文字号", letter.number
-    yield "标题", letter.title
-    yield "主送", letter.recipient
-    yield "附注", letter.note
-    yield "印发机关", letter.printer
-    yield "办理结果", letter.outcome_mark
-    for name, values in (("署名", letter.signatories), ("抄送", letter.copies)):
-        for value in values:
-            yield name, value
-    for at, line in enumerate(letter.body.split("\n"), start=1):
-        yield f"正文第{at}段", line
-    for at, attachment in enumerate(letter.attachments, start=1):
-        yield f"附件{at}", f"{attachment.title}\n{attachment.body}"
+def _check(place: Text) -> None:
+    if "\n" in place.text and place.field not in _SEVERAL_LINES and not _is_body(place):
+        raise LayoutError(f"{place.name}不能换行，请删去换行")
+    for number, line in enumerate(place.text.split("\n"), start=1):
+        for at, kind in unprintable(line.removesuffix("\r")):
+            where = f"第{number}段" if _is_body(place) else ""
+            code = f"U+{ord(line[at]):04X}"
+            raise LayoutError(f"{place.name}{where}第{at + 1}个字是{kind}（{code}），请删除")
 
 
-def _printable(place: str, text: str) -> None:
-    if text.isprintable():
-        return
-    for at, character in enumerate(text.removesuffix("\r"), start=1):
-        kind = unicodedata.category(character)
-        if kind in _INVISIBLE and character not in "\n\t":
-            raise LayoutError(
-                f"{place}第{at}个字是{_INVISIBLE[kind]}（U+{ord(character):04X}），请删除"
-            )
+def _is_body(place: Text) -> bool:
+    return place.field.endswith("body")
+
+
+def unprintable(line: str) -> Iterator[tuple[int, str]]:
+    """Yield the index and the kind of each character of a line that no page can show."""
+    if not line.isprintable():
+        for at, character in enumerate(line):
+            kind = unicodedata.category(character)
+            if kind in _UNPRINTABLE and character != "\t":
+                yield at, _UNPRINTABLE[kind]

@@ -5,16 +5,14 @@ A `Letter` is plain text and dates. It carries no formatting: the numbering of t
 """
 
 import base64
-import binascii
 import json
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from . import wire
 from .errors import LetterError
-
-A_DAY = "日期应写作 2023-05-11"
 
 
 class Form(StrEnum):
@@ -90,17 +88,10 @@ class Letter:
     @classmethod
     def from_json(cls, text: str | bytes) -> "Letter":
         """Read a letter from JSON; raise LetterError naming the field that is wrong."""
-        try:
-            raw = json.loads(text)
-        except UnicodeDecodeError as reason:
-            raise LetterError("文件不是 UTF-8 编码的 JSON") from reason
-        except json.JSONDecodeError as reason:
-            raise LetterError(f"第{reason.lineno}行第{reason.colno}字起不是有效的 JSON") from reason
-        except RecursionError as reason:
-            raise LetterError("JSON 嵌套过深，不是公文数据") from reason
-        if not isinstance(raw, dict):
-            raise LetterError("JSON 的最外层应为一个对象 { … }")
-        return cls(**_read(raw))
+        known = {field.name for field in fields(cls)}
+        required = {"issuer", "title", "recipient", "body", "signatories"}
+        raw = wire.load(text, known=known, required=required)
+        return cls(**{name: _READERS[name](name, value) for name, value in raw.items()})
 
 
 def _plain(value: object) -> object:
@@ -115,65 +106,11 @@ def _plain(value: object) -> object:
     return value
 
 
-def _read(raw: dict[str, object]) -> dict[str, Any]:
-    known = {field.name for field in fields(Letter)}
-    if unknown := sorted(set(raw) - known):
-        raise LetterError(f"不认识的字段：{'、'.join(unknown)}")
-    required = ("issuer", "title", "recipient", "body", "signatories")
-    if missing := [name for name in required if name not in raw]:
-        raise LetterError(f"缺少字段：{'、'.join(missing)}")
-    return {name: _READERS.get(name, _text)(name, value) for name, value in raw.items()}
-
-
-def _text(name: str, value: object) -> str:
-    if not isinstance(value, str):
-        raise LetterError(f"字段 {name} 应为文字")
-    return value
-
-
-def _texts(name: str, value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise LetterError(f"字段 {name} 应为文字的列表")
-    return tuple(value)
-
-
-def _day(name: str, value: object) -> date | None:
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(_text(name, value))
-    except ValueError as reason:
-        raise LetterError(f"字段 {name} 不是日期：{A_DAY}") from reason
-
-
 def _form(name: str, value: object) -> Form:
     try:
-        return Form(_text(name, value))
+        return Form(wire.a_text(name, value))
     except ValueError as reason:
         raise LetterError(f"字段 {name} 应为 document（文件格式）或 letter（信函格式）") from reason
-
-
-def _picture(name: str, value: object) -> bytes | None:
-    if value is None:
-        return None
-    try:
-        return base64.b64decode(_text(name, value), validate=True)
-    except binascii.Error as reason:
-        raise LetterError(f"字段 {name} 应为 Base64 编码的图片") from reason
-
-
-def _pictures(name: str, value: object) -> tuple[bytes, ...]:
-    pictures = [_picture(name, item) for item in value] if isinstance(value, list) else [None]
-    found = tuple(picture for picture in pictures if picture is not None)
-    if len(found) != len(pictures):
-        raise LetterError(f"字段 {name} 应为 Base64 编码的图片的列表")
-    return found
-
-
-def _length(name: str, value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise LetterError(f"字段 {name} 应为毫米数，如 42")
-    return float(value)
 
 
 def _attachments(name: str, value: object) -> tuple[Attachment, ...]:
@@ -185,17 +122,27 @@ def _attachments(name: str, value: object) -> tuple[Attachment, ...]:
 def _attachment(name: str, value: object) -> Attachment:
     if not isinstance(value, dict) or set(value) != {"title", "body"}:
         raise LetterError(f"字段 {name} 应有 title 和 body 两项")
-    return Attachment(_text(name, value["title"]), _text(name, value["body"]))
+    title = wire.a_line(f"{name}.title", value["title"])
+    return Attachment(title, wire.a_text(f"{name}.body", value["body"]))
 
 
 _READERS: dict[str, Any] = {
-    "signatories": _texts,
-    "copies": _texts,
-    "dated": _day,
-    "printed_on": _day,
+    "issuer": wire.a_text,
+    "title": wire.a_text,
+    "recipient": wire.a_line,
+    "body": wire.a_text,
+    "signatories": wire.some_texts,
+    "number": wire.a_line,
+    "dated": wire.a_day,
     "form": _form,
-    "seal": _picture,
-    "seals": _pictures,
-    "seal_diameter": _length,
+    "note": wire.a_line,
+    "copies": wire.some_texts,
+    "printer": wire.a_line,
+    "printed_on": wire.a_day,
+    "outcome_mark": wire.a_line,
     "attachments": _attachments,
+    "seal": wire.a_picture,
+    "seals": wire.some_pictures,
+    "seal_diameter": wire.a_length,
+    "language": wire.a_line,
 }

@@ -67,7 +67,7 @@ def joined(lines: Sequence[Line]) -> tuple[list[str], list[Joint]]:
 
 
 def _goes_on(before: Line, line: Line, room: float | None, *, indents: bool) -> bool:
-    if before.text.startswith("|") or line.text.startswith("|"):
+    if before.text.startswith("|") or line.text.startswith("|") or (indents and line.indented):
         return False
     if room is None:
         return _is_cut(before.text, line.text)
@@ -77,7 +77,7 @@ def _goes_on(before: Line, line: Line, room: float | None, *, indents: bool) -> 
     if not unfinished and width_of(before.text) + 2 * before.indented < room - _RAGGED:
         return False
     if indents:
-        return not line.indented
+        return True
     begins = before.text.endswith("：") or _ITEM.match(line.text) or _START.match(line.text)
     return unfinished or not begins
 

@@ -13,7 +13,7 @@ from .structure import NUMBERS
 HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters, for use inside the brackets of a regular expression."""
 WIDE = rf"{HAN}，。、；：？！（）【】《》〈〉「」『』“”‘’〔〕"
-_GAP = r"[ \t\u3000]"
+_GAP = r"[ \t\u3000\u00a0]"
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _FOLD = {code: code - 0xFEE0 for code in map(ord, "０１２３４５６７８９")} | {
     code: code - 0xFEE0 for start in "Ａａ" for code in range(ord(start), ord(start) + 26)
@@ -71,7 +71,7 @@ BRACKETS = Mending(
 PUNCTUATION = Mending(
     "半角标点",
     re.compile(
-        rf"(?<=[{WIDE}])[,;:?!]|(?<=[0-9A-Za-z%])[,;:?!](?=[{HAN}“《（])"
+        rf"(?<=[{WIDE}])[,;:?!]|(?<=\S)[,;:?!](?=[{HAN}“《（])"
         rf"|(?<=[{HAN}”）》])\.(?=[{HAN}“《]|$)"
     ),
     lambda found: _FULL[found[0]],

@@ -4,7 +4,7 @@ from typing import Any
 
 _TEXT = {"type": "string"}
 _LINE = {"type": "string", "pattern": r"^[^\n]*$"}
-_LINES = {"type": "array", "items": _TEXT}
+_LINES = {"type": "array", "items": _LINE}
 _DAY = {"type": ["string", "null"], "format": "date"}
 
 
@@ -59,6 +59,27 @@ def schema() -> dict[str, Any]:
             "outcome_mark": _LINE | {"description": "首页右上角的办理结果"},
             "attachments": {"type": "array", "items": _ATTACHMENT, "description": "附件"},
             **_SEALS,
-            "language": _LINE | {"description": "文种，如 zh-CN"},
+            "language": {
+                "type": "string",
+                "pattern": r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$",
+                "description": "文种，如 zh-CN",
+            },
+        },
+    }
+
+
+def case_schema() -> dict[str, Any]:
+    """Return the schema of a `Case`, which `lint --case` compares a letter with."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Case",
+        "description": "办件：标题、主送和成文日期应与之一致；未写的项目不比较",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "session": _LINE | {"description": "届次，如 市十六届人大一次会议"},
+            "proposal_number": _LINE | {"description": "编号，保留前面的 0"},
+            "recipients": _LINES | {"description": "送达名单"},
+            "signed_on": _DAY | {"description": "签发日期"},
         },
     }

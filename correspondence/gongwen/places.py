@@ -1,0 +1,63 @@
+"""The texts of a letter, each under the name of its field, to be looked through or corrected."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .document import Attachment, Letter
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text: its field (body, copies[0], attachments[0].body), its Chinese name, itself."""
+
+    field: str
+    name: str
+    text: str
+
+
+_SINGLE = (
+    ("issuer", "发文机关标志"),
+    ("number", "发文字号"),
+    ("title", "标题"),
+    ("recipient", "主送"),
+    ("body", "正文"),
+    ("note", "附注"),
+    ("printer", "印发机关"),
+    ("outcome_mark", "办理结果"),
+)
+_SEVERAL = (("signatories", "署名"), ("copies", "抄送"))
+
+
+def texts(letter: Letter) -> Iterator[Text]:
+    """Yield every text that is printed, in the order of the page."""
+    for field, name in _SINGLE:
+        yield Text(field, name, getattr(letter, field))
+    for field, name in _SEVERAL:
+        for at, text in enumerate(getattr(letter, field)):
+            yield Text(f"{field}[{at}]", name, text)
+    for at, attachment in enumerate(letter.attachments):
+        yield Text(f"attachments[{at}].title", f"附件{at + 1}标题", attachment.title)
+        yield Text(f"attachments[{at}].body", f"附件{at + 1}", attachment.body)
+
+
+def changed(letter: Letter, corrected: Mapping[str, str]) -> Letter:
+    """Return the letter with some of its texts replaced."""
+    values: dict[str, Any] = {}
+    for field, text in corrected.items():
+        found = re.fullmatch(r"(\w+)\[(\d+)\](?:\.(\w+))?", field)
+        if not found:
+            values[field] = text
+            continue
+        name, at, part = found[1], int(found[2]), found[3]
+        items = list(values.get(name, getattr(letter, name)))
+        items[at] = _part(items[at], part, text) if part else text
+        values[name] = tuple(items)
+    return replace(letter, **values)
+
+
+def _part(attachment: Attachment, part: str, text: str) -> Attachment:
+    if part == "title":
+        return replace(attachment, title=text)
+    return replace(attachment, body=text)
