@@ -12,10 +12,14 @@ from difflib import SequenceMatcher
 from . import mending
 from .joining import Line, joined
 from .mending import Mending
+from .signs import LABEL
 
 HAN = mending.HAN
 _AROUND = 6
 """Characters shown on each side of a change."""
+_ROUNDS = 4
+_WIDEST_CELL = 60
+"""Characters; a longer cell is a paragraph."""
 _SPACES = " \t\u3000\u00a0"
 _INVISIBLE = Mending(
     "不可见字符",
@@ -80,7 +84,7 @@ def clean(text: str) -> Cleaned:
 def rejoin(lines: list[Line]) -> tuple[list[str], list[Change]]:
     """Join the lines that were one paragraph; return the paragraphs and each joint."""
     paragraphs, joints = joined(lines)
-    return paragraphs, [
+    changes = [
         Change(
             joint.line,
             "断开的段落（请核对）" if joint.doubtful else "断开的段落",
@@ -89,19 +93,42 @@ def rejoin(lines: list[Line]) -> tuple[list[str], list[Change]]:
         )
         for joint in joints
     ]
+    # What stood apart at a line end may want mending where it meets.
+    whole = [_mended(paragraph.at, paragraph.text, changes) for paragraph in paragraphs]
+    return whole, changes
 
 
 def read_lines(text: str) -> tuple[list[Line], list[Change]]:
     """Return the lines that are not empty, mended, without page numbers, and the changes."""
     changes: list[Change] = []
     lines: list[Line] = []
-    for at, raw in enumerate(_BREAK.split(text), start=1):
+    for at, raw in enumerate(with_tables(_BREAK.split(text), changes), start=1):
         indented = bool(_INDENT.match(raw))
         for part in columns(raw):
             line = _mended(at, part, changes)
             if line:
                 lines.append(Line(at, line, indented))
     return _without_folios(lines, changes), changes
+
+
+def with_tables(raws: list[str], changes: list[Change]) -> list[str]:
+    """Write a table pasted from Word, whose cells tabs divide, with | between its cells."""
+    cells = [_cells(raw) for raw in raws]
+    lines = list(raws)
+    for at, row in enumerate(cells):
+        near = [cells[to] for to in (at - 1, at + 1) if 0 <= to < len(cells)]
+        if row and any(other and len(other) == len(row) for other in near):
+            lines[at] = f"|{'|'.join(row)}|"
+            changes.append(Change(at + 1, "制表符分隔的表格", raws[at], lines[at]))
+    return lines
+
+
+def _cells(raw: str) -> list[str]:
+    """Return the cells of a line of a table, none for a numbered paragraph or a label."""
+    row = [cell.strip(_SPACES) for cell in raw.strip(_SPACES).split("\t")]
+    numbered = re.match(r"^[（(]?\S{1,3}[.、．)）]$", row[0])
+    plain = len(row) > 1 and "|" not in raw and not numbered and not LABEL.match(row[0])
+    return row if plain and max(map(len, row)) <= _WIDEST_CELL else []
 
 
 def columns(raw: str) -> list[str]:
@@ -139,12 +166,17 @@ def _divides(before: str, after: str) -> bool:
 
 
 def _mended(at: int, line: str, changes: list[Change]) -> str:
-    for rule in MENDINGS:
-        line = line.strip(_SPACES)
-        after = rule.apply(line)
-        if after != line:
-            changes.extend(_spots(at, rule.name, line, after))
-        line = after
+    """Mend a line until nothing is left: one mending may lay open another."""
+    for _ in range(_ROUNDS):
+        before = line
+        for rule in MENDINGS:
+            line = line.strip(_SPACES)
+            after = rule.apply(line)
+            if after != line:
+                changes.extend(_spots(at, rule.name, line, after))
+            line = after
+        if line == before:
+            break
     return line.strip(_SPACES)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .balance import width_of
 from .structure import LONGEST_HEADING, level_of
@@ -48,29 +48,32 @@ class Joint:
     doubtful: bool
 
 
-def joined(lines: Sequence[Line]) -> tuple[list[str], list[Joint]]:
-    """Return the paragraphs of a text and where each was put together."""
+def joined(lines: Sequence[Line]) -> tuple[list[Line], list[Joint]]:
+    """Return the paragraphs of a text, each at its first line, and where they were joined."""
     room = _room(lines)
     indents = sum(line.indented for line in lines) > 1
-    paragraphs: list[str] = []
+    paragraphs: list[Line] = []
     joints: list[Joint] = []
     for at, line in enumerate(lines):
         before = lines[at - 1] if at else None
-        if before and _goes_on(before, line, room, indents=indents):
+        if before and _goes_on(paragraphs[-1].text, before, line, room, indents=indents):
             gap = " " if _latin(before.text[-1]) and _latin(line.text[0]) else ""
             doubtful = bool(_END.search(before.text)) and not indents
             joints.append(Joint(line.at, before.text, line.text, gap, doubtful))
-            paragraphs[-1] += gap + line.text
+            paragraphs[-1] = replace(paragraphs[-1], text=paragraphs[-1].text + gap + line.text)
         else:
-            paragraphs.append(line.text)
+            paragraphs.append(line)
     return paragraphs, joints
 
 
-def _goes_on(before: Line, line: Line, room: float | None, *, indents: bool) -> bool:
+def _goes_on(
+    paragraph: str, before: Line, line: Line, room: float | None, *, indents: bool
+) -> bool:
+    """Say whether a line goes on with the paragraph that the line before it ends for now."""
     if before.text.startswith("|") or line.text.startswith("|") or (indents and line.indented):
         return False
     if room is None:
-        return _is_cut(before.text, line.text)
+        return _is_cut(paragraph, line.text)
     if _DATE.search(before.text) or _DATE.search(line.text):
         return False
     unfinished = bool(_GOES_ON.search(before.text))

@@ -55,7 +55,7 @@ LEVEL_POINT = Mending(
 )
 QUOTES = Mending(
     "直引号",
-    re.compile(rf"""(?<!\d)"([^"]*[{HAN}][^"]*)"|(?<![\w])'([^']*[{HAN}][^']*)'"""),
+    re.compile(rf"""(?<!\d)"([^"]*[{HAN}][^"]*)"|(?<![A-Za-z0-9])'([^']*[{HAN}][^']*)'"""),
     lambda found: f"‘{found[2]}’" if found[1] is None else f"“{found[1]}”",
 )
 YEAR_BRACKETS = Mending(

@@ -5,7 +5,7 @@ from typing import Any
 _TEXT = {"type": "string"}
 _LINE = {"type": "string", "pattern": r"^[^\n]*$"}
 _LINES = {"type": "array", "items": _LINE}
-_DAY = {"type": ["string", "null"], "format": "date"}
+_DAY = {"type": ["string", "null"], "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 
 
 _ATTACHMENT = {
@@ -14,7 +14,21 @@ _ATTACHMENT = {
     "required": ["title", "body"],
     "properties": {"title": _LINE, "body": _TEXT},
 }
-_SEALS: dict[str, Any] = {
+_PROPERTIES: dict[str, Any] = {
+    "issuer": _TEXT | {"description": "发文机关标志，联合行文时每行一个机关"},
+    "title": _TEXT | {"description": "标题，换行处强制回行"},
+    "recipient": _LINE | {"description": "主送，不含冒号"},
+    "body": _TEXT | {"description": "正文，每行一个自然段"},
+    "signatories": _LINES | {"description": "署名，主办机关在前"},
+    "number": _LINE | {"description": "发文字号"},
+    "dated": _DAY | {"description": "成文日期"},
+    "form": {"enum": ["document", "letter"], "description": "文件格式或信函格式"},
+    "note": _LINE | {"description": "附注，不含括号"},
+    "copies": _LINES | {"description": "抄送"},
+    "printer": _LINE | {"description": "印发机关"},
+    "printed_on": _DAY | {"description": "印发日期"},
+    "outcome_mark": _LINE | {"description": "首页右上角的办理结果"},
+    "attachments": {"type": "array", "items": _ATTACHMENT, "description": "附件"},
     "seal": {
         "type": ["string", "null"],
         "contentEncoding": "base64",
@@ -31,6 +45,11 @@ _SEALS: dict[str, Any] = {
         "maximum": 60,
         "description": "印章直径，毫米",
     },
+    "language": {
+        "type": "string",
+        "pattern": r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$",
+        "description": "文种，如 zh-CN",
+    },
 }
 
 
@@ -43,28 +62,7 @@ def schema() -> dict[str, Any]:
         "type": "object",
         "additionalProperties": False,
         "required": ["issuer", "title", "recipient", "body", "signatories"],
-        "properties": {
-            "issuer": _TEXT | {"description": "发文机关标志，联合行文时每行一个机关"},
-            "title": _TEXT | {"description": "标题，换行处强制回行"},
-            "recipient": _LINE | {"description": "主送，不含冒号"},
-            "body": _TEXT | {"description": "正文，每行一个自然段"},
-            "signatories": _LINES | {"description": "署名，主办机关在前"},
-            "number": _LINE | {"description": "发文字号"},
-            "dated": _DAY | {"description": "成文日期"},
-            "form": {"enum": ["document", "letter"], "description": "文件格式或信函格式"},
-            "note": _LINE | {"description": "附注，不含括号"},
-            "copies": _LINES | {"description": "抄送"},
-            "printer": _LINE | {"description": "印发机关"},
-            "printed_on": _DAY | {"description": "印发日期"},
-            "outcome_mark": _LINE | {"description": "首页右上角的办理结果"},
-            "attachments": {"type": "array", "items": _ATTACHMENT, "description": "附件"},
-            **_SEALS,
-            "language": {
-                "type": "string",
-                "pattern": r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$",
-                "description": "文种，如 zh-CN",
-            },
-        },
+        "properties": _PROPERTIES,
     }
 
 

@@ -6,11 +6,15 @@ from typing import Any
 
 import pytest
 
-from correspondence.gongwen import Letter, LetterError, parse
+from correspondence.gongwen import Attachment, Form, Letter, LetterError, parse
 from correspondence.gongwen.case import Case, Waiver
+from correspondence.gongwen.finding import Severity
 from correspondence.gongwen.lint import lint, mended
+from correspondence.gongwen.rulebook import RULES
 
 from .conftest import letter
+
+OPINION_TITLE = "对市十六届人大一次会议第0049号代表建议的会办意见"
 
 
 def rules(subject: Letter) -> set[str]:
@@ -21,38 +25,112 @@ def test_a_proper_letter_has_no_findings() -> None:
     assert lint(letter()) == ()
 
 
-@pytest.mark.parametrize(
-    ("changes", "rule"),
-    [
-        ({"number": "沪科建复[2023]15号"}, "L01"),
-        ({"number": "沪科建复〔2023〕015号"}, "L01"),
-        ({"title": "关于建议的答复"}, "L02"),
-        ({"title": "对市十六届人大一次会议第0049号建议的会办意见"}, "L04"),
-        ({"recipient": "张三委员"}, "L05"),
-        ({"signatories": ("上海市教育委员会",)}, "L06"),
-        ({"dated": None}, "L07"),
-        ({"copies": ()}, "L08"),
-        ({"printed_on": date(2023, 5, 1)}, "L09"),
-        ({"body": "一、甲\n（1）乙"}, "L10"),
-        ({"body": "一、甲\n三、乙"}, "L11"),
-        ({"body": "我委高度重视，我局已经办理。"}, "L12"),
-        ({"body": "认真研究提案建议。"}, "L13"),
-        ({"number": "机密★1年"}, "L15"),
-        ({"body": "二、 下一步"}, "T01"),
-        ({"body": "你好,再见。"}, "T02"),
-        ({"body": "见沪府[2023]5号文。"}, "T03"),
-        ({"body": '所谓"试点"工作。'}, "T04"),
-        ({"body": "自2023年05月起。"}, "T05"),
-        ({"body": "此页无正文"}, "T07"),
-        ({"body": "《甲的建议》的代表建议收悉。"}, "T08"),
-        ({"body": "完成。。"}, "T09"),
-        ({"body": "所谓“试点工作。"}, "T11"),
-        ({"body": "一、工作情况。"}, "T12"),
-        ({"body": "(一)工作情况"}, "T13"),
-    ],
-)
+FAULTS: list[tuple[dict[str, object], str]] = [
+    ({"number": "沪科建复[2023]15号"}, "L01"),
+    ({"number": "沪科建复〔2023〕015号"}, "L01"),
+    ({"title": "关于建议的答复"}, "L02"),
+    ({"title": "对市十六届人大一次会议第0049号建议的会办意见"}, "L04"),
+    ({"recipient": "张三委员"}, "L05"),
+    ({"signatories": ("上海市教育委员会",)}, "L06"),
+    ({"dated": None}, "L07"),
+    ({"copies": ()}, "L08"),
+    ({"printed_on": date(2023, 5, 1)}, "L09"),
+    ({"body": "一、甲\n（1）乙"}, "L10"),
+    ({"body": "一、甲\n三、乙"}, "L11"),
+    ({"body": "我委高度重视，我局已经办理。"}, "L12"),
+    ({"body": "认真研究提案建议。"}, "L13"),
+    ({"number": "机密★1年"}, "L15"),
+    ({"body": "二、 下一步"}, "T01"),
+    ({"body": "你好,再见。"}, "T02"),
+    ({"body": "见沪府[2023]5号文。"}, "T03"),
+    ({"body": '所谓"试点"工作。'}, "T04"),
+    ({"body": "自2023年05月起。"}, "T05"),
+    ({"body": "此页无正文"}, "T07"),
+    ({"body": "《甲的建议》的代表建议收悉。"}, "T08"),
+    ({"body": "完成。。"}, "T09"),
+    ({"body": "所谓“试点工作。"}, "T11"),
+    ({"body": "一、工作情况。"}, "T12"),
+    ({"body": "(一)工作情况"}, "T13"),
+    ({"title": "对市十六届人大一次会议第0049号代表建议的答复" * 4}, "L03"),
+    ({"body": "此复\n特此答复。"}, "L14"),
+    ({"body": "秘密★1年\n工作有序推进。"}, "L15"),
+    ({"body": f"工作有序推进，{'持续' * 20}"}, "L16"),
+    ({"title": OPINION_TITLE, "recipient": "市交通委"}, "L21"),
+    ({"title": OPINION_TITLE, "recipient": "市交通委", "outcome_mark": "A"}, "L22"),
+    ({"printed_on": None}, "L23"),
+    ({"printer": ""}, "L23"),
+    ({"form": Form.LETTER}, "L23"),
+    ({"body": "好。\n附件：名单", "attachments": (Attachment("名单", "甲。"),)}, "L24"),
+    ({"title": "对市政协十四届一次会议第5号提案的答复", "copies": ()}, "L08"),
+    ({"title": "对市政协十四届一次会议第5号提案的答复", "body": "感谢人大代表。"}, "L13"),
+    ({"body": "本市(试行)。"}, "T06"),
+    ({"body": "等等..."}, "T10"),
+    ({"body": "（一）、工作情况"}, "T14"),
+    ({"body": '所谓"试点工作。'}, "T15"),
+    ({"body": "实\u200b验室。"}, "T16"),
+    ({"body": "实\ud800验室。"}, "T16"),
+    ({"body": "共２０个。"}, "T17"),
+    ({"body": "1、甲项工作"}, "T18"),
+    ({"body": "目标--落实。"}, "T19"),
+    ({"body": "自23年5月起。"}, "T20"),
+    ({"attachments": (Attachment("名单", "你好,再见。"),)}, "T02"),
+    ({"copies": ("市政府办公厅建议提案处", "市人大 代表工作处")}, "T01"),
+]
+
+
+@pytest.mark.parametrize(("changes", "rule"), FAULTS)
 def test_each_fault_is_found(changes: dict[str, object], rule: str) -> None:
     assert rule in rules(letter(**changes))
+
+
+FOUND_BY_CASE = {"L17", "L18", "L19", "L20"}
+
+
+def test_the_rulebook_lists_every_rule_that_is_found() -> None:
+    tried = {rule for _, rule in FAULTS} | FOUND_BY_CASE
+    assert tried == {rule.id for rule in RULES}
+
+
+def test_no_finding_weighs_more_or_mends_more_than_the_rulebook_says() -> None:
+    weight = [Severity.HINT, Severity.WARNING, Severity.ERROR]
+    book = {rule.id: rule for rule in RULES}
+    for changes, _ in FAULTS:
+        for finding in lint(letter(**changes)):
+            rule = book[finding.rule]
+            assert weight.index(finding.severity) <= weight.index(rule.severity)
+            assert rule.mends or not finding.fix
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "建议提案工作有序推进，市政协提案委参加。",
+        "《关于加强提案工作的意见》已经印发。",
+        "我局会同我市有关部门办理，我区已经落实。",
+        "3.5%的企业，2023年5月起。",
+        "详见 https://www.gov.cn/a 。",
+        "用10年初步建成，同比增长1:3。",
+    ],
+)
+def test_what_is_right_is_not_found_fault_with(body: str) -> None:
+    assert rules(letter(body=body)) <= {"T01"}
+
+
+def test_corrections_reach_every_text_of_the_letter() -> None:
+    subject = letter(
+        number="沪科建复[2023]第015号",
+        copies=("市政府办公厅建议提案处(督查室)", "市人大代表工作处"),
+        attachments=(Attachment("名单(试行)", "你好,再见。"),),
+    )
+    better = mended(subject)
+    assert better.number == "沪科建复〔2023〕15号"
+    assert better.copies[0] == "市政府办公厅建议提案处（督查室）"
+    assert better.attachments == (Attachment("名单（试行）", "你好，再见。"),)
+
+
+def test_a_waived_rule_mends_nothing() -> None:
+    subject = letter(body="你好,再见。")
+    assert mended(subject, waivers=[Waiver("T02", "原文如此")]) == subject
 
 
 def test_the_place_is_named() -> None:
@@ -112,3 +190,5 @@ def test_a_rule_is_waived_with_a_reason_only() -> None:
         Waiver("L01", " ")
     with pytest.raises(LetterError, match="不得豁免"):
         Waiver("L15", "误报")
+    with pytest.raises(LetterError, match="没有规则 X99"):
+        Waiver("X99", "误报")

@@ -31,7 +31,7 @@ def test_it_says_it_is_pdf_a_3u(document: pikepdf.Pdf) -> None:
     with document.open_metadata() as metadata:
         assert metadata["pdfaid:part"] == "3"
         assert metadata["pdfaid:conformance"] == "U"
-        assert metadata["dc:title"] == "对市十六届人大一次会议第0049号代表建议的答复"
+        assert metadata["dc:title"] == "对市十六届人大一次会议 第0049号代表建议的答复"
     assert document.Root.OutputIntents[0].S == "/GTS_PDFA1"
     assert document.Root.Lang == "zh-CN"
 
