@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from . import signs
 from .joining import Line
+from .structure import level_of
 
 _FIRST = 60
 """Lines in which a body begins; the labels of a web page take up to forty."""
@@ -119,6 +120,7 @@ def _ends_title(line: str) -> bool:
         and len(line) <= _LONGEST_TITLE
         and not re.search(r"[。；：|]", line)
         and not signs.LABEL.match(line)
+        and not level_of(line)
     )
 
 

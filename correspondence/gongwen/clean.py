@@ -81,6 +81,12 @@ def clean(text: str) -> Cleaned:
     return Cleaned("\n".join(paragraphs), tuple(sorted(changes + more, key=_place)))
 
 
+def tidy(text: str) -> Cleaned:
+    """Clean a text whose paragraphs are known to be whole: mend, and join nothing."""
+    lines, changes = read_lines(text)
+    return Cleaned("\n".join(line.text for line in lines), tuple(sorted(changes, key=_place)))
+
+
 def rejoin(lines: list[Line]) -> tuple[list[str], list[Change]]:
     """Join the lines that were one paragraph; return the paragraphs and each joint."""
     paragraphs, joints = joined(lines)

@@ -42,6 +42,11 @@ def texts(letter: Letter) -> Iterator[Text]:
         yield Text(f"attachments[{at}].body", f"附件{at + 1}", attachment.body)
 
 
+def text_at(letter: Letter, field: str) -> str:
+    """Return the text of a field by its name, empty where the field holds no single text."""
+    return next((place.text for place in texts(letter) if place.field == field), "")
+
+
 def changed(letter: Letter, corrected: Mapping[str, str]) -> Letter:
     """Return the letter with some of its texts replaced."""
     values: dict[str, Any] = {}

@@ -49,7 +49,7 @@ OUTCOME = re.compile(
     r"^(?:(?:办理结果|(?:办复|办理|答复)?类别|办理情况分类)：\S{1,8}|[（(]?[A-D]类?[)）]?)$"
 )
 TITLE_START = re.compile(r"^(?:关于|对)|^.{2,30}?(?:关于|对).{2,}")
-TITLE_END = re.compile(r"(?:答复|复函|意见|函|报告|回复|情况)(?:（[^）]*）)?$")
+TITLE_END = re.compile(r"(?:答复|复函|意见|函|报告|回复)(?:（[^）]*）)?$")
 SESSION = re.compile(
     # Words that lead to the session, 关于 对 在 您, are no part of its name.
     r"(?:(?![于对在您你们])[\u4e00-\u9fff]){0,14}?"

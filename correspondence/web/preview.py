@@ -5,7 +5,7 @@ Nothing here is kept. The answers are JSON for static/editor/.
 
 import base64
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -15,6 +15,7 @@ from .. import access
 from ..gongwen import LayoutError, Letter, clean
 from ..gongwen.clean import tidy
 from ..gongwen.finding import Finding
+from ..gongwen.places import text_at
 from ..gongwen.preview import Sheet, picture, sheets, trouble
 from ..letters import findings, to_letter
 from ..models import Reply
@@ -108,9 +109,13 @@ def _nearest(pages: Sequence[Sheet], place: tuple[int, int]) -> list[int]:
 
 def _shown(found: Finding, letter: Letter) -> dict[str, object]:
     """A finding with the words it is about, by which a page knows if they still stand there."""
-    lines = str(getattr(letter, found.field)).split("\n")
+    lines = text_at(letter, found.field).split("\n")
     line = lines[found.paragraph - 1] if 0 < found.paragraph <= len(lines) else ""
     fix = found.fix
+    field, _, place = found.field.partition("[")
+    if place:
+        # On the page the names of 抄送 are the lines of one field.
+        found = replace(found, field=field, paragraph=int(place.partition("]")[0]) + 1)
     return asdict(found) | {"before": line[fix.start : fix.end] if fix else ""}
 
 

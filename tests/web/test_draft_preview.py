@@ -78,6 +78,14 @@ def test_findings_come_with_the_words_they_replace(cast: Cast, reply: Reply) -> 
     assert (found["paragraph"], found["character"]) == (1, 4)
 
 
+def test_a_finding_in_a_copy_name_stands_in_its_line(cast: Cast, reply: Reply) -> None:
+    asked = drafted(reply, copies="市政府办公厅\n市人大(代表处)")
+    found = ask(cast.handler, reply, **asked).json()["findings"]
+    brackets = next(one for one in found if one["rule"] == "T06")
+    assert (brackets["field"], brackets["paragraph"]) == ("copies", 2)
+    assert brackets["before"] == "(代表处)"
+
+
 def test_findings_compare_the_text_with_its_case_but_not_with_what_comes_later(
     cast: Cast, reply: Reply
 ) -> None:
