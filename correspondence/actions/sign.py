@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ..models import Reply, TextVersion
-from ..rules.differences import changed_characters, compare
+from ..rules.differences import changed_characters, compare, moved_characters
 from ..rules.moves import AssignmentMove, ReplyMove
 from ..rules.texts import Text, normalised
 from ..rules.wording import needs_chief
@@ -99,7 +99,8 @@ def _is_slip(old: Text, new: Text) -> bool:
         "\n".join((text.title, text.recipient, normalised(text.body), text.copies, text.note))
         for text in (old, new)
     )
-    return changed_characters(compare(before, after)) <= SLIP
+    rows = compare(before, after)
+    return not moved_characters(rows) and changed_characters(rows) <= SLIP
 
 
 def _needs_chief(reply: Reply) -> bool:

@@ -1,105 +1,150 @@
-"""What changed between two Chinese texts: paragraph by paragraph, then character by character."""
+"""What changed between two Chinese texts: paragraph by paragraph, then character by character.
+
+What is marked as gone or come is at most 1.5 × the least change that turns one text into the
+other; what only moved is shown as moved. Left sides in order are the old text, right sides the new.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from rapidfuzz.distance import Indel
 
-#: Equal runs shorter than this between two changes read better as part of the change.
-SHORTEST_EQUAL_RUN = 2
-#: Below this likeness two paragraphs are one gone and one new, not one edited.
-LIKE_ENOUGH = 0.4
+from .marking import AWAY, COME, GONE, HERE, SAME, Line, Segment, with_moves
+from .paragraphs import Group, groups
+from .runs import MARKED_AT_MOST
 
-
-@dataclass(frozen=True)
-class Segment:
-    """A run of characters: kind is same, ins or del."""
-
-    kind: str
-    text: str
+__all__ = [
+    "Row",
+    "Segment",
+    "changed_characters",
+    "compare",
+    "least_change",
+    "moved_characters",
+]
 
 
 @dataclass(frozen=True)
 class Row:
-    """Two paragraphs side by side; either side may be empty."""
+    """Paragraphs side by side; either side may be empty.
+
+    `both` is the row in one line, what went before what came. A moved paragraph has two rows:
+    where it was, with `moved_to` the number of the paragraph it became; and where it is, with
+    `moved_from` the number it had. Paragraphs count from 1.
+    """
 
     left: tuple[Segment, ...]
     right: tuple[Segment, ...]
+    both: tuple[Segment, ...] = ()
+    moved_from: int = 0
+    moved_to: int = 0
 
     @property
     def changed(self) -> bool:
         """Whether anything differs in this row."""
-        return any(segment.kind != "same" for segment in (*self.left, *self.right))
+        return any(segment.kind != SAME for segment in (*self.left, *self.right))
+
+    @property
+    def moved(self) -> str:
+        """移自第3段, 移至第5段, or nothing."""
+        if self.moved_from:
+            return f"移自第{self.moved_from}段"
+        return f"移至第{self.moved_to}段" if self.moved_to else ""
 
 
 def compare(old: str, new: str) -> list[Row]:
-    """Rows of aligned paragraphs of two texts."""
-    before, after = old.split("\n"), new.split("\n")
-    rows: list[Row] = []
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for kind, left_from, left_to, right_from, right_to in matcher.get_opcodes():
-        left, right = before[left_from:left_to], after[right_from:right_to]
-        if kind == "equal":
-            rows += [_row(line, line) for line in left]
-        else:
-            rows += [_row(one, other) for one, other in _pair(left, right)]
-    return [row for row in rows if row.left or row.right]
+    """Rows of aligned paragraphs of two texts; blank lines are left out."""
+    before = [line for line in old.split("\n") if line]
+    after = [line for line in new.split("\n") if line]
+    found = groups(before, after)
+    lines = [Line(_lines(before, one.old), _lines(after, one.new)) for one in found]
+    rows = list(_in_order(found, [Row(*line.segments()) for line in with_moves(lines)]))
+    return rows if _near_the_least(rows, before, after) else _by_characters(before, after)
 
 
 def changed_characters(rows: list[Row]) -> int:
-    """How many characters are shown as changed, on both sides."""
+    """How many characters are shown as gone or come, on both sides."""
+    return _count(rows, GONE, COME)
+
+
+def moved_characters(rows: list[Row]) -> int:
+    """How many characters stand at another place than before, their own changes not counted."""
+    return _count(rows, HERE)
+
+
+def _near_the_least(rows: list[Row], before: list[str], after: list[str]) -> bool:
+    """Whether the paragraphs were aligned well enough to mark little more than the least."""
+    allowed = changed_characters(rows) / MARKED_AT_MOST
+    least = Indel.distance("\n".join(before), "\n".join(after), score_cutoff=int(allowed))
+    return allowed <= least
+
+
+def _by_characters(before: list[str], after: list[str]) -> list[Row]:
+    """Where paragraphs were cut anew all over: one change of characters, a row a common line."""
+    sides = Line("\n".join(before), "\n".join(after)).segments()
+    return [Row(*row) for row in zip(*(_by_lines(side) for side in sides), strict=True)]
+
+
+def _by_lines(segments: tuple[Segment, ...]) -> list[tuple[Segment, ...]]:
+    rows: list[list[Segment]] = [[]]
+    for segment in segments:
+        if segment == Segment(SAME, "\n"):
+            rows.append([])
+        else:
+            rows[-1].append(segment)
+    return [tuple(row) for row in rows]
+
+
+def least_change(old: str, new: str) -> tuple[int, int]:
+    """How many characters came and how many went, at the least; what moved counts as both."""
+    least = Indel.distance(old, new)
+    come = (least + len(new) - len(old)) // 2
+    return come, least - come
+
+
+def _count(rows: list[Row], *kinds: str) -> int:
     return sum(
         len(segment.text)
         for row in rows
         for segment in (*row.left, *row.right)
-        if segment.kind != "same"
+        if segment.kind in kinds
     )
 
 
-def _pair(left: list[str], right: list[str]) -> Iterator[tuple[str, str]]:
-    """Keep the order of both sides; put two paragraphs in one row if they are alike enough."""
-    position = 0
-    for line in left:
-        likeness = [Indel.normalized_similarity(line, other) for other in right[position:]]
-        best = max(range(len(likeness)), key=likeness.__getitem__, default=None)
-        if best is None or likeness[best] < LIKE_ENOUGH:
-            yield line, ""
-            continue
-        for other in right[position : position + best]:
-            yield "", other
-        yield line, right[position + best]
-        position += best + 1
-    for other in right[position:]:
-        yield "", other
+def _lines(texts: list[str], places: range) -> str:
+    return "\n".join(texts[place] for place in places)
 
 
-def _row(old: str, new: str) -> Row:
-    """One row, with the characters that differ marked on their own side."""
-    left: list[Segment] = []
-    right: list[Segment] = []
-    for gone, come, equal in _runs(old, new):
-        if gone:
-            left.append(Segment("del", gone))
-        if come:
-            right.append(Segment("ins", come))
-        if equal:
-            left.append(Segment("same", equal))
-            right.append(Segment("same", equal))
-    return Row(tuple(left), tuple(right))
-
-
-def _runs(old: str, new: str) -> Iterator[tuple[str, str, str]]:
-    """Triples (gone, come, equal): a change, then the equal run that follows it."""
-    gone = come = ""
-    for op in Indel.opcodes(old, new):
-        before, after = old[op.src_start : op.src_end], new[op.dest_start : op.dest_end]
-        last = op.src_end == len(old) and op.dest_end == len(new)
-        crumb = (gone or come) and len(before) < SHORTEST_EQUAL_RUN and not last
-        if op.tag != "equal" or crumb:
-            gone, come = gone + before, come + after
+def _in_order(found: list[Group], rows: list[Row]) -> Iterator[Row]:
+    """What stayed gives the order; before it stands what went from there, then what came there."""
+    here: list[tuple[Group, Row]] = []
+    left: dict[int, Row] = {}
+    right: dict[int, Row] = {}
+    for group, row in zip(found, rows, strict=True):
+        if group.moved:
+            left[group.old.start], right[group.new.start] = _both_places(group, row)
+        elif group.old and group.new:
+            here.append((group, row))
+        elif group.old:
+            left[group.old.start] = row
         else:
-            yield gone, come, before
-            gone = come = ""
-    if gone or come:
-        yield gone, come, ""
+            right[group.new.start] = row
+    start = new_start = 0
+    for group, row in sorted(here, key=lambda one: one[0].old.start):
+        yield from (left[place] for place in range(start, group.old.start) if place in left)
+        yield from (right[place] for place in range(new_start, group.new.start) if place in right)
+        yield row
+        start, new_start = group.old.stop, group.new.stop
+    yield from (left[place] for place in sorted(left) if place >= start)
+    yield from (right[place] for place in sorted(right) if place >= new_start)
+
+
+def _both_places(group: Group, row: Row) -> tuple[Row, Row]:
+    """The row where the paragraph was, and the row where it is now."""
+    text = "".join(segment.text for segment in row.left)
+    left, right, both = _as(AWAY, row.left), _as(HERE, row.right), _as(HERE, row.both)
+    was = Row(left, (), (Segment(AWAY, text),), moved_to=group.new.start + 1)
+    return was, Row((), right, both, moved_from=group.old.start + 1)
+
+
+def _as(kind: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    return tuple(Segment(kind if one.kind == SAME else one.kind, one.text) for one in segments)

@@ -143,3 +143,9 @@ def test_a_corrected_text_passes_the_recheck(cast: Cast, signed: Paper) -> None:
     correct(cast, signed, body=signed.reply.latest.body.replace("落实", "落细"))
     sign.recheck(signed.reply.pk, act=act(cast.reviewer, TUESDAY))
     assert signed.state is R.RECHECKED
+
+
+def test_a_moved_clause_is_no_slip(cast: Cast, signed: Paper) -> None:
+    body = "本单位高度重视，已经制定措施并落实到位，认真研究了所提意见。"
+    with nothing_changes(), pytest.raises(NotReady, match="实质性修改"):
+        correct(cast, signed, body=body)
