@@ -47,6 +47,7 @@ class Part:
         self.process = subprocess.Popen(
             self.command,
             cwd=HERE,
+            env=os.environ | {"PYTHONPATH": str(HERE.parent)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,

@@ -64,6 +64,13 @@ def send_digests(deliver: Callable[[Digest], None], *, now: Now) -> int:
     return sent
 
 
+def retry(recipient_id: int) -> int:
+    """Let what a person's address did not take be tried at once; returns how many messages."""
+    reminders = Reminder.objects.failed().filter(recipient=recipient_id)
+    digests = Digest.objects.failed().filter(recipient=recipient_id)
+    return reminders.update(retry_at=None) + digests.update(retry_at=None)
+
+
 def is_over(reminder: Reminder) -> bool:
     """Whether what was to be reminded of has been done, or moved to another day, meanwhile."""
     if reminder.stage.startswith(NUDGE_STAGE):

@@ -25,10 +25,18 @@ def _waits(now: datetime) -> Q:
     return waiting | Q(state=ReminderState.CLAIMED, claimed_until__lte=now)
 
 
+#: Tried and not taken: the address is wrong, or the server refuses.
+FAILED = Q(state__in=[ReminderState.PENDING, ReminderState.CLAIMED]) & ~Q(last_error="")
+
+
 class ReminderQuerySet(models.QuerySet["Reminder"]):
     def sendable(self, now: datetime) -> Self:
         """To be sent by itself now: what a digest gathers up goes out with the digest."""
         return self.filter(_waits(now), digest__isnull=True)
+
+    def failed(self) -> Self:
+        """Tried by itself, and not taken."""
+        return self.filter(FAILED)
 
     def noticed_by(self, user: User) -> Self:
         """What the bell shows this person: everything but what was called off."""
@@ -39,6 +47,10 @@ class DigestQuerySet(models.QuerySet["Digest"]):
     def sendable(self, now: datetime) -> Self:
         """Never sent, and in nobody's hands."""
         return self.filter(_waits(now))
+
+    def failed(self) -> Self:
+        """Tried, and not taken."""
+        return self.filter(FAILED)
 
 
 class DigestKind(Word):
@@ -146,3 +158,10 @@ class Reminder(Outgoing):
 
     def __str__(self) -> str:
         return f"{self.wording} → {self.recipient}"
+
+    @property
+    def failure(self) -> str:
+        """Why it was not taken so far, by itself or with its digest; empty if nothing is wrong."""
+        if self.state in (ReminderState.SENT, ReminderState.CANCELLED):
+            return ""
+        return self.last_error or (self.digest.last_error if self.digest else "")

@@ -1,5 +1,6 @@
 """我的提醒: what the bell counts, who stands in while one is away, and the calendar feed."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -23,7 +24,8 @@ from .forms import day_field
 from .request import SignedIn, act, signed_in, today
 
 #: The newest lines; older ones are on the pages of their cases.
-LONGEST = 100
+LONGEST = 300
+NEEDED = ("assignment__proposal__session", "digest")
 
 
 class ColleagueField(forms.ModelChoiceField):  # type: ignore[type-arg]  # cannot be subscripted at run time
@@ -145,12 +147,28 @@ def _event(one: Deadline, day: date, word: str, *, uid: str = "") -> Event:
     )
 
 
+def _gathered(rows: Iterable[Reminder]) -> list[dict[str, object]]:
+    """One line for each due day, with its newest reminder and how many came before."""
+    gathered: dict[tuple[int, str, date], list[Reminder]] = {}
+    for row in rows:
+        gathered.setdefault((row.assignment_id, row.kind, row.due_on), []).append(row)
+    return [
+        {
+            "newest": found[0],
+            "unread": any(one.read_at is None for one in found),
+            "earlier": len(found) - 1,
+            "failed": any(one.failure for one in found),
+        }
+        for found in gathered.values()
+    ]
+
+
 def _page(
     request: SignedIn, form: AbsenceForm, *, address: str = "", status: int = 200
 ) -> HttpResponse:
-    rows = Reminder.objects.noticed_by(request.user).select_related("assignment__proposal__session")
+    rows = Reminder.objects.noticed_by(request.user).select_related(*NEEDED)
     context = {
-        "rows": rows.order_by("-pk")[:LONGEST],
+        "rows": _gathered(rows.order_by("-pk")[:LONGEST]),
         "form": form,
         "absences": Absence.objects.filter(user=request.user, until_on__gte=today()).select_related(
             "stand_in"

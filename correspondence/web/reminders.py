@@ -28,10 +28,13 @@ class Fate(State):
 
 
 _UNSENT = Q(state__in=[ReminderState.PENDING, ReminderState.CLAIMED])
+#: By itself, or with the digest it goes out in.
+_FAILED = ~Q(last_error="") | Q(digest__last_error__gt="")
+_CLEAN = Q(last_error="") & (Q(digest__isnull=True) | Q(digest__last_error=""))
 CONDITIONS: dict[Fate, Q] = {
-    Fate.FAILED: _UNSENT & ~Q(last_error=""),
-    Fate.WAITING: Q(state=ReminderState.PENDING, last_error=""),
-    Fate.SENDING: Q(state=ReminderState.CLAIMED, last_error=""),
+    Fate.FAILED: _UNSENT & _FAILED,
+    Fate.WAITING: Q(state=ReminderState.PENDING) & _CLEAN,
+    Fate.SENDING: Q(state=ReminderState.CLAIMED) & _CLEAN,
     Fate.SENT: Q(state=ReminderState.SENT),
     Fate.CANCELLED: Q(state=ReminderState.CANCELLED),
 }
@@ -46,7 +49,7 @@ def index(request: SignedIn) -> HttpResponse:
     wanted = request.GET.get("state", "")
     fate = Fate(wanted) if wanted in set(Fate) else None
     rows = scope.filter(CONDITIONS[fate]) if fate else scope
-    needed = ("assignment__proposal__session", "assignment__unit", "recipient__unit")
+    needed = ("assignment__proposal__session", "assignment__unit", "recipient__unit", "digest")
     shown, pager = cut(request, rows.select_related(*needed).order_by("-pk"), measure="条")
     context = {
         "scope": scope_words(request.user),
@@ -102,10 +105,12 @@ def _fate(reminder: Reminder) -> Fate:
             return Fate.SENT
         case ReminderState.CANCELLED:
             return Fate.CANCELLED
-        case ReminderState.CLAIMED if not reminder.last_error:
+        case ReminderState.CLAIMED if not reminder.failure:
             return Fate.SENDING
-    return Fate.FAILED if reminder.last_error else Fate.WAITING
+    return Fate.FAILED if reminder.failure else Fate.WAITING
 
 
 def _next_try(reminder: Reminder) -> datetime | None:
-    return reminder.retry_at if reminder.state == ReminderState.PENDING else None
+    if reminder.state != ReminderState.PENDING:
+        return None
+    return reminder.digest.retry_at if reminder.digest else reminder.retry_at

@@ -73,6 +73,7 @@ urlpatterns = [
     path("holidays/", holidays.index, name="holidays"),
     path("holidays/settle/", holidays.settle, name="holidays_settle"),
     path("watch/", watch.index, name="watch"),
+    path("watch/retry/<int:pk>/", watch.retry, name="watch_retry"),
     # auditors
     path("audit/", audit.index, name="audit"),
     path("audit/ledger/", audit_acts.acts, name="audit_acts"),

@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from correspondence.actions import contact, remind, watch
-from correspondence.models import Absence, Feed, Reminder, User
+from correspondence.actions import contact, outbox, remind, watch
+from correspondence.models import Absence, Digest, Feed, Reminder, User
 from correspondence.rules.ics import Event, calendar_text
 from correspondence.rules.states import AssignmentState as State
 from correspondence.web import health
@@ -134,3 +134,46 @@ def test_administrators_are_told_of_silence_on_every_page(
     assert "定时程序（beat）从未运行" in page
     assert "后台程序（worker）从未运行" not in page
     assert "从未运行" not in client(cast.handler).get("/my-work/").content.decode()
+
+
+def fail_all(cast: Cast, day: date) -> None:
+    """Everything that is planned on this day is refused by the mail server."""
+
+    def refuse(_: object) -> None:
+        raise OSError("550 no such mailbox")
+
+    remind.plan(day, now=at(day))
+    outbox.send_digests(refuse, now=lambda: at(day))
+    outbox.send(refuse, now=lambda: at(day))
+
+
+@pytest.mark.parametrize("missed", [0, 24])
+def test_a_failed_address_is_seen_and_tried_again_by_hand(cast: Cast, missed: int) -> None:
+    """By itself, or with a digest of what was missed."""
+    part(cast, State.IN_PROGRESS)
+    fail_all(cast, DUE_ON - timedelta(days=30 - missed))
+    page = client(cast.sysadmin).get("/watch/").content.decode()
+    assert re.search(r"未能送达 [34] 人", page)
+    assert "550 no such mailbox" in page
+    assert "未能送达您的邮箱" in client(cast.handler).get("/notices/").content.decode()
+    assert "发送失败" in client(cast.supervisor).get("/reminders/?state=failed").content.decode()
+    moment = at(DUE_ON - timedelta(days=30 - missed))
+    kind = Digest if missed else Reminder
+    assert not kind.objects.sendable(moment).exists()
+    assert client(cast.sysadmin).post(f"/watch/retry/{cast.handler.pk}/").status_code == 302
+    again = kind.objects.sendable(moment).values_list("recipient", flat=True)
+    assert set(again) == {cast.handler.pk}
+
+
+def test_only_the_system_administrator_tries_again(cast: Cast) -> None:
+    assert client(cast.supervisor).post(f"/watch/retry/{cast.handler.pk}/").status_code == 404
+
+
+def test_the_bell_gathers_what_was_said_of_one_due_day(cast: Cast) -> None:
+    part(cast, State.IN_PROGRESS)
+    for days in (30, 7):
+        remind.plan(DUE_ON - timedelta(days=days), now=at(DUE_ON - timedelta(days=days)))
+    page = client(cast.handler).get("/notices/")
+    newest = [row["newest"].wording for row in page.context["rows"]]
+    assert newest.count("reply-7d") == 1
+    assert "此前已提醒 1 次" in page.content.decode()

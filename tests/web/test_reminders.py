@@ -50,7 +50,7 @@ def test_the_tabs_count_them(cast: Cast, three: None) -> None:
 
 def test_a_failure_says_why_and_how_often(cast: Cast, three: None) -> None:
     page = look(cast.supervisor, "/reminders/?state=failed").content.decode()
-    for told in ("550 no such user", TITLE, "催办", "下次发送", "3</td>"):
+    for told in ("550 no such user", TITLE, "催办", "下次发送", "已试 3 次"):
         assert told in page
 
 
