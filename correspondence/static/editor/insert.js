@@ -1,6 +1,6 @@
 /* Buttons with data-insert="text" put their text into the body as paragraphs, wherever they stand. */
 import { indented } from "./indent.js";
-import { body, put, shown } from "./text.js";
+import { body, put, showCaret, shown } from "./text.js";
 
 /** Put paragraphs at the caret: they begin and end on lines of their own. */
 export function insertParagraphs(text) {
@@ -12,7 +12,7 @@ export function insertParagraphs(text) {
   const before = alone ? "" : "\n";
   const after = end < value.length && value[end] !== "\n" ? "\n" : "";
   put(body, alone ? lineStart : start, end, before + plain + after);
-  document.dispatchEvent(new CustomEvent("caret", { detail: { reveal: true } }));
+  showCaret();
 }
 
 export function startInserting() {

@@ -1,8 +1,14 @@
 /* The editor's parts, each started once. Without any of them the form still saves. */
 import { startAsking } from "./ask.js";
+import { startFacts } from "./facts.js";
+import { startFinding } from "./find.js";
+import { startFindings } from "./findings.js";
 import { startIndenting } from "./indent.js";
 import { startInserting } from "./insert.js";
+import { startKeys } from "./keys.js";
+import { startOutline } from "./outline.js";
 import { startPages } from "./pages.js";
+import { startPasting } from "./paste.js";
 import { startTabs } from "./tabs.js";
 import { startTrouble } from "./trouble.js";
 import { startUnderlay } from "./underlay.js";
@@ -10,10 +16,16 @@ import { startUnderlay } from "./underlay.js";
 const PARTS = [
   startIndenting,
   startUnderlay,
+  startFacts,
   startTabs,
   startInserting,
+  startPasting,
+  startFinding,
+  startOutline,
+  startFindings,
   startTrouble,
   startPages,
   startAsking,
+  startKeys,
 ];
 for (const start of PARTS) start();

@@ -89,5 +89,8 @@ export function select(field, paragraph, character, length = 0) {
   document.dispatchEvent(new CustomEvent("go-to-text"));
   field.focus({ preventScroll: true });
   field.setSelectionRange(start, end);
-  document.dispatchEvent(new CustomEvent("caret", { detail: { reveal: true } }));
+  showCaret();
 }
+
+/** The caret has been put somewhere by a script: bring it into view. */
+export const showCaret = () => document.dispatchEvent(new CustomEvent("caret"));

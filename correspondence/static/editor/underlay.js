@@ -2,7 +2,7 @@
  * The same text once more, unseen, beneath the body: it gives the body its height, knows where
  * each paragraph stands, and carries the marks that a textarea itself cannot carry.
  */
-import { body, leadOf, shown } from "./text.js";
+import { body, caret, leadOf, shown } from "./text.js";
 
 const paper = document.getElementById("paper");
 const under = document.createElement("div");
@@ -74,4 +74,7 @@ export function startUnderlay() {
   body.parentElement.classList.add("has-under");
   body.addEventListener("input", mirror);
   mirror();
+  document.addEventListener("caret", () => reveal(caret()));
+  // A panel that opens below must not cover the line one is writing.
+  new ResizeObserver(() => document.activeElement === body && reveal(caret())).observe(paper);
 }
