@@ -56,15 +56,29 @@ export function markRanges(name, ranges) {
   CSS.highlights.set(name, new Highlight(...ranges.filter(Boolean)));
 }
 
-/** Bring a place of the body into view, a third down the paper. */
-export function reveal({ paragraph, character }) {
+/** How far below the top of what is seen of the paper a place stands, or null. */
+function heightOf({ paragraph, character }) {
   const range = rangeOf(paragraph, character - 1, character - 1);
-  if (!range) return;
-  const { top: frame, height } = paper.getBoundingClientRect();
+  if (!range) return null;
   const box = range.getClientRects()[0] ?? under.children[paragraph - 1].getBoundingClientRect();
-  const at = box.top - frame;
-  if (at > 24 && at < height - 72) return;
-  paper.scrollTop += at - height / 3;
+  return box.top - paper.getBoundingClientRect().top;
+}
+
+const isSeen = (at) => at !== null && at > 24 && at < paper.clientHeight - 72;
+
+/** Bring a place of the body into view, a third down the paper. */
+export function reveal(place) {
+  const at = heightOf(place);
+  if (at !== null && !isSeen(at)) paper.scrollTop += at - paper.clientHeight / 3;
+}
+
+/** A panel that opens below must not cover the line one is writing. */
+function keepInView() {
+  let seen = true;
+  const look = () => (seen = isSeen(heightOf(caret())));
+  paper.addEventListener("scroll", look);
+  document.addEventListener("selectionchange", look);
+  new ResizeObserver(() => seen && reveal(caret())).observe(paper);
 }
 
 export function startUnderlay() {
@@ -75,6 +89,5 @@ export function startUnderlay() {
   body.addEventListener("input", mirror);
   mirror();
   document.addEventListener("caret", () => reveal(caret()));
-  // A panel that opens below must not cover the line one is writing.
-  new ResizeObserver(() => document.activeElement === body && reveal(caret())).observe(paper);
+  keepInView();
 }
