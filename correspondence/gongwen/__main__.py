@@ -18,7 +18,7 @@ from .clean import clean
 from .document import Letter
 from .docx import to_docx
 from .engine import to_html, to_pdf
-from .errors import LayoutError, LetterError, PdfError
+from .errors import DocxError, LayoutError, LetterError, PdfError
 from .files import read_document, read_text
 from .finding import Finding
 from .lint import lint, mended
@@ -53,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
     command: Callable[[argparse.Namespace], int] = options.command
     try:
         return command(options)
-    except (LayoutError, LetterError, PdfError) as reason:
+    except (DocxError, LayoutError, LetterError, PdfError) as reason:
         return _refused(str(reason))
     except BrokenPipeError:
         # Whoever reads has read enough; what is left in the buffer goes nowhere.
@@ -200,8 +200,8 @@ def _parser() -> argparse.ArgumentParser:
     _lint_options(_command(commands, "lint", _lint, "检查格式与用语", epilog=_CASE))
     listed = _command(commands, "rules", _rules, "列出 lint 的全部规则")
     listed.add_argument("--json", action="store_true", help="以 JSON 输出")
-    read = _command(commands, "parse", _parse, "把已发布的文字或 PDF 读回为数据")
-    read.add_argument("source", type=Path, metavar="TEXT|PDF")
+    read = _command(commands, "parse", _parse, "把已发布的文字、PDF 或 DOCX 读回为数据")
+    read.add_argument("source", type=Path, metavar="TEXT|PDF|DOCX")
     read.add_argument("-o", "--output", type=Path, metavar="LETTER.json")
     gauge = _command(commands, "measure", _measure, "测量 PDF 的版面")
     gauge.add_argument("pdf", type=Path, metavar="PDF")
@@ -218,7 +218,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _lint_options(check: argparse.ArgumentParser) -> None:
-    check.add_argument("letter", type=Path, metavar="LETTER.json|TEXT|PDF")
+    check.add_argument("letter", type=Path, metavar="LETTER.json|TEXT|PDF|DOCX")
     check.add_argument("--case", type=Path, metavar="CASE.json", help="与办件数据比较")
     check.add_argument(
         "--waive",

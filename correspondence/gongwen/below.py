@@ -181,13 +181,7 @@ def _take_attachments(lines: list[Line], rejoin: Rejoin, found: Below) -> list[L
     starts = [at for at, line in enumerate(lines) if signs.ATTACHED.match(line.text)]
     if not starts:
         return lines
-    foot = next(
-        (at for at in range(starts[-1], len(lines)) if signs.FOOT.search(lines[at].text)),
-        len(lines),
-    )
-    if foot < len(lines) and signs.PRINTED.match(lines[foot].text):
-        lone = not signs.PRINTED.sub(r"\1", lines[foot].text)
-        foot -= lone and foot - 1 > starts[-1] + 1
+    foot = _foot_at(lines, starts[-1])
     spans = zip(starts, [*starts[1:], foot], strict=True)
     found.attachments = tuple(
         Attachment(lines[start + 1].text, "\n".join(rejoin(lines[start + 2 : end])))
@@ -195,6 +189,16 @@ def _take_attachments(lines: list[Line], rejoin: Rejoin, found: Below) -> list[L
         if end > start + 1
     )
     return lines[: starts[0]] + lines[foot:]
+
+
+def _foot_at(lines: Sequence[Line], first: int) -> int:
+    """Return where the 版记 begins below an 附件; an 印发机关 may stand a line above its day."""
+    rows = range(first, len(lines))
+    foot = next((at for at in rows if signs.FOOT.search(lines[at].text)), len(lines))
+    printed = signs.PRINTED.match(lines[foot].text) if foot < len(lines) else None
+    above = lines[foot - 1].text
+    office = signs.OFFICE.match(above) and signs.OFFICE_END.search(above)
+    return foot - 1 if printed and not printed[1] and office and foot > first + 2 else foot
 
 
 def _drop_list(found: Below) -> None:

@@ -1,18 +1,23 @@
-"""Reads what people hand to the command line: text in whatever encoding, JSON, PDF."""
+"""Reads what people hand to the command line: text in whatever encoding, JSON, PDF, DOCX."""
 
 import codecs
+import io
 import unicodedata
+from dataclasses import replace
 
 from .document import Letter
+from .docx_open import open_docx
+from .docx_walk import Walk
 from .errors import LetterError
-from .parse import Parsed, parse, parsed_letter
+from .parse import Parsed, parse, parse_paragraphs, parsed_letter
 from .recover import parse_pdf
 
 _PDF = b"%PDF-"
 _HEAD = 1024
 """Bytes among which the mark of a PDF stands (ISO 32000-1, annex H)."""
+_DOCX = b"PK\x03\x04"
 _BINARY = (
-    (b"PK\x03\x04", "是 Word 文件或压缩包，请复制其中的文字，或另存为纯文本后再试"),
+    (_DOCX, "是 Word 文件或压缩包，请复制其中的文字，或另存为纯文本后再试"),
     (b"\xd0\xcf\x11\xe0", "是旧版 Word 文件，请复制其中的文字，或另存为纯文本后再试"),
     (b"{\\rtf", "是 RTF 文件，请复制其中的文字，或另存为纯文本后再试"),
     (b"\x89PNG", "是图片，请先作文字识别"),
@@ -47,13 +52,23 @@ def is_pdf(raw: bytes) -> bool:
 
 
 def read_document(raw: bytes) -> Parsed:
-    """Read a letter from JSON, a PDF, or the text of a published document."""
+    """Read a letter from JSON, a PDF, a DOCX, or the text of a published document."""
     if is_pdf(raw):
         return parse_pdf(raw)
+    if raw.startswith(_DOCX):
+        return _from_docx(raw)
     text = read_text(raw)
     if text.lstrip().startswith("{"):
         return parsed_letter(Letter.from_json(text))
     return parse(text)
+
+
+def _from_docx(raw: bytes) -> Parsed:
+    """Read the paragraphs of a Word file; its styles are not asked, only its words."""
+    walk = Walk.through(open_docx(io.BytesIO(raw)))
+    parsed = parse_paragraphs("\n".join([*(line.text for line in walk.lines), *walk.imprint]))
+    others = tuple(str(one) for one in walk.remains.listed())
+    return replace(parsed, left_out=(*parsed.left_out, *others))
 
 
 def _encodings(raw: bytes) -> tuple[str, ...]:

@@ -87,7 +87,10 @@ def _gaps_below_gaps(sheet: Sheet) -> bool:
 def _named(pdf: bytes) -> str:
     """Return the title the file gives itself; a space in it stands for a forced line end."""
     with pypdfium2.PdfDocument(pdf) as document:
-        return " ".join(document.get_metadata_dict().get("Title", "").split())
+        try:
+            return " ".join(document.get_metadata_value("Title").split())
+        except UnicodeDecodeError:
+            return ""
 
 
 def _carried(pdf: bytes) -> Letter | None:
@@ -97,7 +100,7 @@ def _carried(pdf: bytes) -> Letter | None:
             if attachment.get_name() == CARRIED:
                 try:
                     return Letter.from_json(bytes(attachment.get_data()))
-                except LetterError:
+                except (LetterError, pypdfium2.PdfiumError):
                     return None
     return None
 

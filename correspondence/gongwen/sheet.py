@@ -123,11 +123,10 @@ class Sheet:
 def sheets(pdf: bytes) -> tuple[Sheet, ...]:
     """Read all pages; raise PdfError if the file is damaged, encrypted or has no text."""
     try:
-        document = pypdfium2.PdfDocument(pdf)
+        with pypdfium2.PdfDocument(pdf) as document:
+            found = tuple(_sheet(document, at) for at in range(len(document)))
     except pypdfium2.PdfiumError as reason:
         raise PdfError("PDF 无法打开：文件已损坏或已加密") from reason
-    with document:
-        found = tuple(_sheet(document, at) for at in range(len(document)))
     if not any(sheet.glyphs for sheet in found):
         raise PdfError("PDF 中没有文字，可能是扫描件，请先作文字识别")
     return found

@@ -5,6 +5,7 @@ by offering the same two functions.
 """
 
 import io
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,19 @@ def sign(pdf: bytes, *, certificate: Path, passphrase: str, reason: str = "印�
     return written.getvalue()
 
 
+_DAMAGED = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    AssertionError,
+    NotImplementedError,
+    RecursionError,
+    zlib.error,
+)
+"""What reading a file with arbitrary bytes out of place was seen to raise."""
+
+
 def verify(pdf: bytes, *, roots: tuple[bytes, ...] = ()) -> Verified:
     """Tell whether the PDF is as signed; `roots` are trusted certificates, DER or PEM.
 
@@ -83,7 +97,7 @@ def verify(pdf: bytes, *, roots: tuple[bytes, ...] = ()) -> Verified:
         status = validate_pdf_signature(signatures[-1], _trust(roots))
     except SignatureValidationError:
         return Verified(True, False, False, "", "数字签名无效，文件在签名后已被改动")
-    except (PyHankoError, ValueError) as problem:
+    except (PyHankoError, *_DAMAGED) as problem:
         raise PdfError("PDF 无法读取：文件已损坏或已加密") from problem
     return _said(status)
 

@@ -35,6 +35,13 @@ def test_a_letter_is_read_in_any_usual_encoding(encoding: str, tmp_path: Path) -
     assert main(["render", str(path), str(tmp_path / "a.pdf")]) == 0
 
 
+def test_a_word_file_is_read_by_its_paragraphs(tmp_path: Path) -> None:
+    subject = parse((PUBLISHED / "county.txt").read_text(encoding="utf-8")).letter
+    (tmp_path / "a.docx").write_bytes(to_docx(subject))
+    assert main(["parse", str(tmp_path / "a.docx"), "-o", str(tmp_path / "a.json")]) == 0
+    assert Letter.from_json((tmp_path / "a.json").read_bytes()) == subject
+
+
 def picture() -> bytes:
     written = io.BytesIO()
     Image.new("RGB", (9, 9)).save(written, "PNG")
@@ -43,7 +50,8 @@ def picture() -> bytes:
 
 UNREADABLE: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty": (bytes, "没有可以读取的文字"),
-    "word": (lambda: to_docx(letter()), "Word"),
+    "damaged word": (lambda: to_docx(letter())[:3000], "损坏"),
+    "archive": (lambda: b"PK\x03\x04" + bytes(50), "docx"),
     "picture": (picture, "图片"),
     "rtf": (lambda: b"{\\rtf1 }", "RTF"),
     "page source": (lambda: b"<!DOCTYPE html><html></html>", "网页源代码"),
