@@ -14,6 +14,7 @@ from .models import (
     Reply,
     Signatory,
     SignatoryAnswer,
+    StandardParagraph,
     UnitKind,
     User,
     situations,
@@ -88,6 +89,24 @@ def _open(user: User, row: Row, steps: Iterable[Step]) -> Iterator[Step]:
             and not _hindrance(user, row, step.move)
         ):
             yield step
+
+
+def writes_paragraph(user: User, paragraph: StandardParagraph) -> bool:
+    """Whether this person may change or remove a standard paragraph, as it stands."""
+    if paragraph.owner_id:
+        return paragraph.owner_id == user.pk
+    if user.unit_id != paragraph.unit_id:
+        return False
+    own_office = paragraph.office_id is not None and paragraph.office_id == user.office_id
+    return user.holds(Role.LIAISON) or (user.holds(Role.OFFICE_HEAD) and own_office)
+
+
+def adopts_paragraph(user: User, paragraph: StandardParagraph) -> bool:
+    """Whether this person decides on a paragraph that was proposed to the office."""
+    if not paragraph.proposed or user.unit_id != paragraph.unit_id:
+        return False
+    own_office = paragraph.office_id == user.office_id
+    return user.holds(Role.LIAISON) or (user.holds(Role.OFFICE_HEAD) and own_office)
 
 
 def _state(row: Row) -> AnyState:

@@ -1,5 +1,6 @@
 """沟通 with the deputy, and 催办 from those who oversee."""
 
+from dataclasses import dataclass, fields
 from datetime import date
 
 from ..models import Assignment, Contact, Deputy, Nudge
@@ -12,34 +13,28 @@ from .move import making
 from .record import keep
 
 
-def record(
-    assignment_id: int,
-    *,
-    deputy: Deputy,
-    way: ContactWay,
-    held_on: date,
-    opinion: str,
-    act: Act,
-    place: str = "",
-    attendees: str = "",
-) -> Assignment:
+@dataclass(frozen=True, kw_only=True)
+class Talk:
+    """What goes on record of a talk: with whom, how, when, who took part, what was said."""
+
+    deputy: Deputy
+    way: ContactWay
+    held_on: date
+    opinion: str
+    place: str = ""
+    attendees: str = ""
+    promises: str = ""
+
+
+def record(assignment_id: int, talk: Talk, *, act: Act) -> Assignment:
     """登记沟通: who spoke with the deputy, how, and what the deputy said."""
     with making(Assignment, assignment_id, AssignmentMove.RECORD_CONTACT, act) as assignment:
-        if held_on > act.day:
+        if talk.held_on > act.day:
             raise NotReady("沟通日期不能晚于今天。", field="held_on")
-        if not assignment.proposal.signatories.filter(deputy=deputy).exists():
+        if not assignment.proposal.signatories.filter(deputy=talk.deputy).exists():
             raise NotReady("请选择提出本件的代表（委员）。", field="deputy")
-        contact = Contact(
-            assignment=assignment,
-            deputy=deputy,
-            way=way,
-            held_on=held_on,
-            place=place,
-            attendees=attendees,
-            opinion=opinion,
-            recorded_by=act.by,
-        )
-        keep(contact, act)
+        values = {field.name: getattr(talk, field.name) for field in fields(talk)}
+        keep(Contact(assignment=assignment, recorded_by=act.by, **values), act)
     return assignment
 
 

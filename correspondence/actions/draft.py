@@ -1,8 +1,18 @@
 """拟稿: a reply is born with its first text, and every saved change is a new version of it."""
 
+from collections.abc import Iterator
+
 from ..gongwen import LayoutError
 from ..letters import case_of, copies, sample
-from ..models import Approval, Assignment, CoSignature, Reply, TextVersion
+from ..models import (
+    Approval,
+    Assignment,
+    Contact,
+    CoSignature,
+    Reply,
+    SignatoryAnswer,
+    TextVersion,
+)
 from ..rules.moves import AssignmentMove, ReplyMove
 from ..rules.states import OPINION_IN
 from ..rules.texts import Text, digest, tidy
@@ -10,7 +20,7 @@ from ..rules.wording import first_text, shortcomings
 from ..rules.words import Part, ReplyKind
 from . import autosave
 from .act import Act
-from .errors import NotReady
+from .errors import NotReady, Remedied
 from .move import follow, making
 from .record import enter, keep
 from .unite import united
@@ -131,16 +141,27 @@ def _unprintable(reply: Reply) -> list[str]:
     return []
 
 
+def _untold(assignment: Assignment) -> Iterator[Remedied]:
+    """The leading deputies nobody has talked to, where the rules want that first."""
+    proposal = assignment.proposal
+    if not proposal.session.profile.contact_required or assignment.round > 1:
+        return
+    talks = Contact.objects.filter(assignment__in=assignment.sharing).values("deputy")
+    leads = proposal.signatories.filter(answer=SignatoryAnswer.LEAD).exclude(deputy__in=talks)
+    for lead in leads.select_related("deputy"):
+        yield Remedied(
+            f"请先登记与领衔的{lead.deputy.salutation}的沟通情况（面商、走访、电话等）。",
+            row=assignment,
+            move=AssignmentMove.RECORD_CONTACT,
+        )
+
+
 def _missing_around(reply: Reply) -> list[str]:
     """The talk with the deputy and the assisting units' opinions (第十七条)."""
     assignment = reply.assignment
     if not assignment.answers:
         return []
-    problems = []
-    spoken = assignment.contacts.filter(deputy__signed__answer="lead").exists()
-    required = assignment.proposal.session.profile.contact_required
-    if required and assignment.round == 1 and not spoken:
-        problems.append("请先登记与领衔代表（委员）的沟通情况。")
+    problems: list[str] = [*_untold(assignment)]
     waiting = assignment.proposal.assignments.binding().filter(part=Part.ASSIST, waived_reason="")
     return problems + [
         f"{assist.unit} 的会办意见尚未收到，请等待、催办或说明理由后不再等待。"

@@ -18,6 +18,18 @@ class WrongState(Exception):
         self.move = move
 
 
+class Remedied(str):
+    """A problem that one move mends: the page shows the way to it beside the words."""
+
+    row: Row
+    move: AnyMove
+
+    def __new__(cls, words: str, *, row: Row, move: AnyMove) -> "Remedied":
+        problem = super().__new__(cls, words)
+        problem.row, problem.move = row, move
+        return problem
+
+
 class NotReady(Exception):
     """The move is open but something is still missing; each problem says what to do."""
 

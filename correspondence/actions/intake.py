@@ -12,6 +12,7 @@ from .act import Act
 from .errors import NotReady
 from .move import follow, making
 from .record import enter, keep
+from .search import index_proposal
 
 KINDS = {Body.CONGRESS: ProposalKind.SUGGESTION, Body.CONFERENCE: ProposalKind.MOTION}
 
@@ -42,6 +43,7 @@ def register(
         keep(proposal, act, "登记")
         _set_signatories(proposal, deputies, act)
         enter(proposal, act, name="register", label="登记", proposal=proposal)
+        index_proposal(proposal, act.day)
     return proposal
 
 
@@ -59,6 +61,7 @@ def amend(proposal_id: int, *, title: str, text: str, act: Act) -> Proposal:
     """Change a draft or a returned text and hand it in (again)."""
     with making(Proposal, proposal_id, ProposalMove.SUBMIT, act) as proposal:
         proposal.title, proposal.text = title, text
+        index_proposal(proposal, act.day)
         proposal.submitted_on = proposal.submitted_on or act.day
         proposal.returned_on = None
     return proposal
@@ -83,6 +86,7 @@ def accept(proposal_id: int, *, number: str, is_key: bool, act: Act) -> Proposal
         if same.exists():
             raise NotReady(f"本届次已有第{number}号，请改用其他编号。", field="number")
         proposal.number, proposal.is_key, proposal.accepted_on = number, is_key, act.day
+        index_proposal(proposal, act.day)
     return proposal
 
 

@@ -18,6 +18,7 @@ from .errors import NotReady
 from .move import follow, making
 from .reckon import meet, promise, reopen
 from .record import keep
+from .search import index_reply
 from .suspend import lift
 
 
@@ -39,6 +40,7 @@ def issue(reply_id: int, *, act: Act) -> Reply:
         reply.pdf_sha256 = document.sha256
         for delivery in _deliveries(reply):
             keep(delivery, act)
+        index_reply(reply, act.day)
     return reply
 
 

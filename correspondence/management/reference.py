@@ -20,7 +20,9 @@ from ..models import (
     SeriesUse,
     SeriesYear,
     Session,
+    StandardParagraph,
     Unit,
+    UnitKind,
     User,
     Versioned,
 )
@@ -53,6 +55,7 @@ def load_people(rows: Rows, act: Act) -> None:
     users = {user.username: user for user in User.objects.all()}
     _add(Deputy, "code", rows["deputies"], lambda row: _deputy(row, users), act)
     _add_series(rows["series"], units, act)
+    _add_paragraphs(rows["paragraphs"], units, act)
 
 
 def begin_series(row: Row, cast: Cast, clock: Clock) -> None:
@@ -123,6 +126,21 @@ def _add_offices(rows: list[Row], units: Mapping[str, Unit], act: Act) -> None:
         if (row["unit"], row["code"]) not in known:
             values = {column: row[column] for column in ("code", "name", "is_general_office")}
             keep(Office(unit=units[row["unit"]], **values), act, WHY)
+
+
+def _add_paragraphs(rows: list[Row], units: Mapping[str, Unit], act: Act) -> None:
+    """A row without a unit is for every unit that answers; one without an office for all of it."""
+    known = set(StandardParagraph.objects.values_list("unit", "office", "label"))
+    offices = {
+        (office.unit_id, office.code): office for office in Office.objects.select_related("unit")
+    }
+    answering = [unit for unit in units.values() if unit.kind == UnitKind.UNIT]
+    for row in rows:
+        for unit in [units[row["unit"]]] if row["unit"] else answering:
+            office = offices.get((unit.pk, row["office"]))
+            if (unit.pk, office.pk if office else None, row["label"]) not in known:
+                values = {column: row[column] for column in ("position", "label", "text")}
+                keep(StandardParagraph(unit=unit, office=office, **values), act, WHY)
 
 
 def _add_people(rows: list[Row], units: Mapping[str, Unit], act: Act) -> None:

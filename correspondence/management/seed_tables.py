@@ -110,6 +110,12 @@ REFERENCE = (
         {},
     ),
 )
+PARAGRAPHS = Table(
+    "paragraphs",
+    {"unit": free, "office": free, "position": whole, "label": required, "text": required},
+    (("unit", "office", "label"),),
+    {},
+)
 PEOPLE = (
     Table(
         "offices",
@@ -117,6 +123,7 @@ PEOPLE = (
         (("unit", "code"),),
         {"unit": ("units", "code")},
     ),
+    PARAGRAPHS,
     Table(
         "people",
         {
@@ -249,9 +256,12 @@ def _misplaced(rows: dict[str, list[Row]]) -> list[Problem]:
         if unit["answers"] != (unit["kind"] is UnitKind.UNIT)
     ]
     offices = {(office["unit"], office["code"]) for office in rows.get("offices", ())}
+    problems += [
+        row.problem("office", "offices.csv 中本单位没有这个处室")
+        for row in (*rows.get("people", ()), *rows.get("paragraphs", ()))
+        if row["office"] and (row["unit"], row["office"]) not in offices
+    ]
     for person in rows.get("people", ()):
-        if person["office"] and (person["unit"], person["office"]) not in offices:
-            problems.append(person.problem("office", "offices.csv 中本单位没有这个处室"))
         if wrong := set(person["roles"]) - set(GRANTABLE):
             named = "、".join(sorted(wrong))
             problems.append(person.problem("roles", f"{named} 不能授予"))

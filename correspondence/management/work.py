@@ -71,7 +71,8 @@ class Work:
         """登记沟通 with the leading deputy, on the day it was held."""
         act = self._clock.act(self._handler())
         deputy = self._lead_deputy()
-        contact.record(self.pk, deputy=deputy, way=way, held_on=act.day, opinion=said, act=act)
+        talk = contact.Talk(deputy=deputy, way=way, held_on=act.day, opinion=said)
+        contact.record(self.pk, talk, act=act)
 
     def waive(self, reason: str = "办理时限临近，会办意见随后补充。") -> None:
         """不再等待 this assisting unit, said by the leading one."""

@@ -14,6 +14,7 @@ from .issue import (
 )
 from .ledger import LedgerEntry, LedgerHead
 from .notice import Absence, Address, Feed, Heartbeat, Quiet
+from .paragraph import StandardParagraph
 from .people import Office, RoleGrant, Unit, UnitKind, User
 from .proposal import Deputy, DeputyKind, Proposal, Session, Signatory, SignatoryAnswer
 from .reminder import Digest, DigestKind, Outgoing, Reminder, ReminderState
@@ -21,6 +22,7 @@ from .reply import Approval, CoSignature, Reply, TextVersion
 from .request import Extension, HandBack, RequestState
 from .rule import CalendarDay, ReassignClock, ReminderStage, RuleProfile, RuleTerm
 from .saved_view import SavedView
+from .search import SearchEntry
 from .versioned import Versioned
 from .working import Presence, WorkingText
 
@@ -70,11 +72,13 @@ __all__ = [
     "RuleProfile",
     "RuleTerm",
     "SavedView",
+    "SearchEntry",
     "SeriesUse",
     "SeriesYear",
     "Session",
     "Signatory",
     "SignatoryAnswer",
+    "StandardParagraph",
     "Suspension",
     "TextVersion",
     "Unit",

@@ -21,6 +21,7 @@ class Contact(Versioned):
     place = models.CharField("地点", max_length=80, blank=True)
     attendees = models.CharField("参加人员", max_length=200, blank=True)
     opinion = models.TextField("代表意见")
+    promises = models.TextField("承诺事项", blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="登记人")
 
     class Meta:

@@ -3,6 +3,7 @@
 Sources: the published replies of Shanghai offices; 上海市代表建议规定 articles 17, 18, 20.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -95,3 +96,11 @@ def _outcome_shortcomings(text: Text) -> list[str]:
 def needs_chief(*, is_key: bool, reply_kind: ReplyKind) -> bool:
     """重点督办件 and a second answer are signed by the person in charge, not by a deputy head."""
     return is_key or reply_kind is ReplyKind.FOLLOW_UP_REPLY
+
+
+_FRAME = re.compile(r"收悉|^以上意见|^特此|^此函|^专此|函告如下")
+
+
+def substance(body: str) -> list[str]:
+    """The paragraphs of an assist opinion without its opening and closing formulas."""
+    return [line for line in body.split("\n") if line.strip() and not _FRAME.search(line)]

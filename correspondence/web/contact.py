@@ -1,18 +1,24 @@
-"""沟通 and 催办."""
+"""沟通 with its record sheet, and 催办."""
 
 from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from ..access import Row
 from ..actions import contact
 from ..actions.act import Act
-from ..models import Deputy
+from ..models import Assignment, Contact, Deputy
 from ..rules.moves import AssignmentMove
 from ..rules.words import ContactWay
 from .forms import MoveForm, ReasonForm, day_field, registry, word_choices
+from .request import SignedIn, signed_in, today
+from .timeline import sees_inside
 
 
 class RecordForm(MoveForm):
     move = AssignmentMove.RECORD_CONTACT
+    note = "登记后可打印沟通记录单，由代表（委员）签名确认。"
 
     deputy = forms.ModelChoiceField(Deputy.objects.none(), label="代表（委员）", empty_label=None)
     way = forms.ChoiceField(
@@ -23,26 +29,35 @@ class RecordForm(MoveForm):
     attendees = forms.CharField(
         label="参加人员", max_length=200, required=False, help_text="姓名和职务，以顿号分隔"
     )
-    opinion = forms.CharField(label="代表意见", widget=forms.Textarea(attrs={"rows": 4}))
+    opinion = forms.CharField(
+        label="代表（委员）意见",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="对办理工作的要求、对答复初稿的意见；没有意见的写“无不同意见”。",
+    )
+    promises = forms.CharField(
+        label="承诺事项",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="当面答应了什么、何时办；没有的不填。",
+    )
 
     def prepare(self) -> None:
         behind = Deputy.objects.filter(signed__proposal=self.row.proposal_id).order_by(
             "signed__position"
         )
         self.fields["deputy"].queryset = behind  # type: ignore[attr-defined]
+        self.initial.update(deputy=behind.first(), held_on=today())
+        if self.user.name:
+            title = f"（{self.user.title}）" if self.user.title else ""
+            self.initial["attendees"] = f"{self.user.name}{title}"
 
     def perform(self, act: Act) -> Row:
-        values = self.cleaned_data
-        return contact.record(
-            self.row.pk,
-            deputy=values["deputy"],
-            way=ContactWay(values["way"]),
-            held_on=values["held_on"],
-            place=values["place"],
-            attendees=values["attendees"],
-            opinion=values["opinion"],
-            act=act,
-        )
+        names = ("deputy", "held_on", "place", "attendees", "opinion", "promises")
+        values = {name: self.cleaned_data[name] for name in names}
+        talk = contact.Talk(way=ContactWay(self.cleaned_data["way"]), **values)
+        return contact.record(self.row.pk, talk, act=act)
 
 
 class NudgeForm(ReasonForm):
@@ -58,3 +73,18 @@ class NudgeForm(ReasonForm):
 
 
 FORMS = registry(RecordForm, NudgeForm)
+
+
+@signed_in
+@require_safe
+def sheet(request: SignedIn, pk: int) -> HttpResponse:
+    """沟通记录单, to be printed and signed by the deputy."""
+    parts = Assignment.objects.visible_to(request.user)
+    talks = Contact.objects.filter(assignment__in=parts).select_related(
+        "assignment__proposal__session", "assignment__unit", "deputy", "recorded_by"
+    )
+    contact = get_object_or_404(talks, pk=pk)
+    if not sees_inside(request.user, contact.assignment):
+        raise Http404
+    context = {"contact": contact, "proposal": contact.assignment.proposal}
+    return render(request, "proposals/contact.html", context)

@@ -4,12 +4,14 @@ from abc import abstractmethod
 from typing import Any, ClassVar
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
 
 from ..access import Row
 from ..actions.act import Act
-from ..actions.errors import NotReady
+from ..actions.errors import NotReady, Remedied
 from ..gongwen import LayoutError
-from ..models import User
+from ..models import Assignment, Proposal, Reply, User
 from ..rules.lifecycle import AnyMove
 
 
@@ -51,10 +53,19 @@ class MoveForm(forms.Form):
         except NotReady as missing:
             field = missing.field if missing.field in self.fields else None
             for problem in missing.problems:
-                self.add_error(field, problem)
+                self.add_error(field, with_remedy(problem))
         except LayoutError as layout:
             self.add_error(None, f"版面无法生成：{layout}")
         return None
+
+
+def with_remedy(problem: str) -> str:
+    """The problem with a link to the move that mends it, where there is one."""
+    if not isinstance(problem, Remedied):
+        return problem
+    kind = {Proposal: "proposals", Assignment: "assignments", Reply: "replies"}[type(problem.row)]
+    url = reverse("move", args=[kind, problem.row.pk, problem.move.value])
+    return format_html('{} <a href="{}">{}</a>', str(problem), url, problem.move.label)
 
 
 class ReasonForm(MoveForm):

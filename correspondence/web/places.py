@@ -23,6 +23,7 @@ STAFF = (
     Role.SEAL_KEEPER,
     Role.ARCHIVIST,
 )
+WRITERS = (Role.LIAISON, Role.OFFICE_HEAD, Role.HANDLER)
 BUSINESS = (*STAFF, Role.DEPUTY, Role.CONGRESS_OFFICE, Role.HANDING_OUT_OFFICE, Role.SUPERVISOR)
 OVERSEERS = (Role.SUPERVISOR, Role.HANDING_OUT_OFFICE, Role.LIAISON, Role.LEADER, Role.CHIEF)
 KEEPERS = (Role.SYSADMIN, Role.SECADMIN)
@@ -43,6 +44,7 @@ PLACES = (
     Place("我的工作", "work", "list-check", "w", BUSINESS),
     Place("建议提案", "proposals", "file-text", "p", (*BUSINESS, Role.AUDITOR)),
     Place("登记建议", "register", "plus", "n", (Role.DEPUTY, Role.CONGRESS_OFFICE)),
+    Place("常用段落", "paragraphs", "quote", "d", WRITERS),
     Place("督办看板", "board", "chart-bar", "b", OVERSEERS),
     Place(
         "发文字号",
@@ -74,7 +76,7 @@ def places(request: HttpRequest) -> dict[str, Any]:
         "version": settings.VERSION,
         "unit_name": user.unit.name if user.unit else "",
         "role_name": "、".join(role.label for role in GRANTABLE if role in user.roles),
-        "search_url": reverse("proposals") if user.holds(*BUSINESS, Role.AUDITOR) else "",
+        "search_url": reverse("search") if user.holds(*BUSINESS, Role.AUDITOR) else "",
         "bell": _bell(user),
         "silent": silence(timezone.now()) if user.holds(*KEEPERS) else [],
         "navigation": [_entry(place, request) for place in PLACES if user.holds(*place.roles)],

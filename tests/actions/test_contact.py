@@ -20,27 +20,33 @@ def test_a_talk_is_kept_with_who_how_and_what_was_said(cast: Cast) -> None:
     work = part(cast, A.IN_PROGRESS)
     contact.record(
         work.pk,
-        deputy=cast.lead_deputy,
-        way=ContactWay.VISIT,
-        held_on=MONDAY,
-        opinion="希望明确时间表。",
-        place="示例路1号",
-        attendees="经办人、处长",
+        contact.Talk(
+            deputy=cast.lead_deputy,
+            way=ContactWay.VISIT,
+            held_on=MONDAY,
+            opinion="希望明确时间表。",
+            place="示例路1号",
+            attendees="经办人、处长",
+            promises="年底前回访。",
+        ),
         act=act(cast.office_head, TUESDAY),
     )
     talk = work.assignment.contacts.get()
     assert (talk.deputy, talk.way, talk.held_on) == (cast.lead_deputy, "visit", MONDAY)
     assert (talk.opinion, talk.recorded_by) == ("希望明确时间表。", cast.office_head)
     assert (talk.place, talk.attendees) == ("示例路1号", "经办人、处长")
+    assert talk.promises == "年底前回访。"
 
 
 def record(cast: Cast, deputy: Deputy, days_ahead: int) -> None:
     contact.record(
         part(cast, A.IN_PROGRESS).pk,
-        deputy=deputy,
-        way=ContactWay.PHONE,
-        held_on=TUESDAY + timedelta(days=days_ahead),
-        opinion="同意。",
+        contact.Talk(
+            deputy=deputy,
+            way=ContactWay.PHONE,
+            held_on=TUESDAY + timedelta(days=days_ahead),
+            opinion="同意。",
+        ),
         act=act(cast.handler, TUESDAY),
     )
 

@@ -136,7 +136,7 @@ def test_every_shortcoming_is_told_at_once(cast: Cast) -> None:
     assert list(refused.value.problems) == [
         "请选择公开属性。",
         "请选择办理结果。",
-        "请先登记与领衔代表（委员）的沟通情况。",
+        "请先登记与领衔的杨彩虹代表的沟通情况（面商、走访、电话等）。",
     ]
 
 

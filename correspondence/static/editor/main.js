@@ -9,6 +9,7 @@ import { startKeys } from "./keys.js";
 import { startOutline } from "./outline.js";
 import { startPages } from "./pages.js";
 import { startPasting } from "./paste.js";
+import { startSources } from "./sources.js";
 import { startTabs } from "./tabs.js";
 import { startTrouble } from "./trouble.js";
 import { startUnderlay } from "./underlay.js";
@@ -23,6 +24,7 @@ const PARTS = [
   startFinding,
   startOutline,
   startFindings,
+  startSources,
   startTrouble,
   startPages,
   startAsking,
