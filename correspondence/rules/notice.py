@@ -1,15 +1,22 @@
 """A State Council notice as lines of CSV: which days are off, which weekend days are worked."""
 
 import csv
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 
 COLUMNS = ("day", "is_workday", "name")
+#: What is kept of a name, a source and a notice number: characters at most.
+LONGEST = {"name": 40, "source": 120, "notice_number": 40}
 _WORDS = {
     "true": True, "1": True, "yes": True, "上班": True, "是": True,
     "false": False, "0": False, "no": False, "放假": False, "否": False,
 }  # fmt: skip
+#: 2027-01-01, as spreadsheets like it 2027/1/1, as people write it 2027年1月1日.
+_DAY = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})年(\d{1,2})月(\d{1,2})日", re.ASCII)
+Row = dict[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -34,20 +41,16 @@ def read_notice(text: str, *, year: int) -> list[NoticeDay]:
 
     Columns: day, is_workday, name; a source and a notice number may follow and are not read here.
     """
-    rows = csv.DictReader(StringIO(text.lstrip("\ufeff")))
-    missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
-    if missing:
-        raise BadNotice([f"第 1 行：缺少列 {'、'.join(missing)}"])
     found: dict[date, NoticeDay] = {}
     problems = []
-    for row in rows:
+    for number, row in _rows(text):
         try:
             one = _day(row, year)
         except ValueError as wrong:
-            problems.append(f"第 {rows.line_num} 行：{wrong}")
+            problems.append(f"第 {number} 行：{wrong}")
             continue
         if one.day in found:
-            problems.append(f"第 {rows.line_num} 行：日期 {one.day} 重复")
+            problems.append(f"第 {number} 行：日期 {one.day} 重复")
         found[one.day] = one
     if problems:
         raise BadNotice(problems)
@@ -58,27 +61,56 @@ def read_notice(text: str, *, year: int) -> list[NoticeDay]:
 
 def source_of(text: str) -> tuple[str, str]:
     """The source and the notice number the first line names, empty where it names none."""
-    row = next(csv.DictReader(StringIO(text.lstrip("\ufeff"))), {})
-    return ((row.get("source") or "").strip(), (row.get("notice_number") or "").strip())
+    _, row = next(_rows(text), (0, Row()))
+    return _cell(row, "source"), _cell(row, "notice_number")
 
 
-def _day(row: dict[str, str | None], year: int) -> NoticeDay:
-    """Raises ValueError with what is wrong."""
-    values = {name: (row.get(name) or "").strip() for name in COLUMNS}
-    text = values["day"]
+def _rows(text: str) -> Iterator[tuple[int, Row]]:
+    """The lines below the heading with their numbers. Raises BadNotice if it is no such table."""
+    # Whatever ends a line on the machine that wrote it, it ends here.
+    rows = csv.DictReader(StringIO(text.lstrip("\ufeff"), newline=None))
     try:
-        day = date.fromisoformat(text) if len(text) == 10 else None
-    except ValueError:
-        day = None
+        missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
+        if missing:
+            raise BadNotice([f"第 1 行：缺少列 {'、'.join(missing)}"])
+        for row in rows:
+            yield rows.line_num, row
+    except csv.Error as broken:
+        raise BadNotice([f"第 {rows.line_num} 行：引号没有配对，不是正确的 CSV"]) from broken
+
+
+def _day(row: Row, year: int) -> NoticeDay:
+    """Raises ValueError with what is wrong."""
+    text, word, name = (_cell(row, column) for column in COLUMNS)
+    day = _date(text)
     if day is None:
         raise ValueError(f"日期“{text}”有误，应为 2027-01-01 这样的日期")
     if day.year != year:
         raise ValueError(f"日期 {day} 不在 {year} 年")
-    works = _WORDS.get(values["is_workday"].lower())
+    works = _WORDS.get(word.lower())
     if works is None:
-        raise ValueError(
-            f"is_workday“{values['is_workday']}”有误，应为 true（上班）或 false（放假）"
-        )
-    if not values["name"]:
+        raise ValueError(f"is_workday“{word}”有误，应为 true（上班）或 false（放假）")
+    if not name:
         raise ValueError("缺少名称（name）")
-    return NoticeDay(day, works, values["name"])
+    for column, most in LONGEST.items():
+        cell = _cell(row, column)
+        if len(cell) > most:
+            raise ValueError(f"{column} 有 {len(cell)} 字，不能超过 {most} 字")
+        if not cell.isprintable():
+            raise ValueError(f"{column} 含有换行或者不可见的字符")
+    return NoticeDay(day, works, name)
+
+
+def _date(text: str) -> date | None:
+    found = _DAY.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day = (int(part) for part in found.groups() if part and part.isdigit())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _cell(row: Row, column: str) -> str:
+    return (row.get(column) or "").strip()

@@ -75,11 +75,14 @@ class NoticeForm(forms.Form):
         if file.size > LARGEST:
             self.add_error("file", "文件过大，不是放假安排。")
             return ""
-        try:
-            return str(file.read().decode("utf-8-sig"))
-        except UnicodeDecodeError:
-            self.add_error("file", "文件不是 UTF-8 编码，请另存为 UTF-8 的 CSV。")
-            return ""
+        raw: bytes = file.read()
+        for encoding in ("utf-8-sig", "gb18030"):  # Excel in Chinese writes the second one
+            try:
+                return raw.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+        self.add_error("file", "文件不是 CSV 文本，请用 Excel 另存为“CSV UTF-8”后再选。")
+        return ""
 
 
 @keeping("holidays")

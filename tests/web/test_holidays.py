@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from correspondence.actions import notice
@@ -46,6 +47,9 @@ def sealed(page: str) -> str:
         ("2026-06-02,false,端午", 2027, "第 2 行：日期 2026-06-02 不在 2027 年"),
         ("2026-06-02,maybe,端午", 2026, "第 2 行：is_workday“maybe”有误"),
         ("2026-06-02,false,", 2026, "第 2 行：缺少名称"),
+        ("2026年6月2,false,端午", 2026, "第 2 行：日期“2026年6月2”有误"),
+        (f"2026-06-02,false,{'长' * 41}", 2026, "第 2 行：name 有 41 字，不能超过 40 字"),
+        ('2026-06-02,false,"端\n午"', 2026, "第 3 行：name 含有换行或者不可见的字符"),
     ],
 )
 def test_a_wrong_line_is_named_and_nothing_is_applied(
@@ -54,6 +58,36 @@ def test_a_wrong_line_is_named_and_nothing_is_applied(
     status, page = sent(cast, f"day,is_workday,name\n{line}\n2026-06-01,false,端午\n", year)
     assert status == 422
     assert reason in page
+    assert not CalendarDay.objects.exists()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("day", ["2026-06-02", "2026/6/2", "2026年6月2日"])
+def test_what_a_spreadsheet_writes_is_read(cast: Cast, encoding: str, day: str) -> None:
+    text = f"{HEAD}\r\n{day},放假,端午节,{SOURCE},国办发明电〔2025〕7号\r\n"
+    file = SimpleUploadedFile("notice.csv", text.encode(encoding))
+    answer = client(cast).post("/holidays/", {"year": 2026, "file": file})
+    assert answer.status_code == 200
+    assert "国办发明电〔2025〕7号" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (b"", "空"),
+        (b"PK\x03\x04" + bytes(range(128, 256)), "文件不是 CSV 文本"),
+        (b"day,name\n2026-06-02,x\n", "第 1 行：缺少列 is_workday"),
+        (b"2026-06-02,false,x\n" * 600_000, "文件过大"),
+        (f'{HEAD}\n"{"x" * 140_000}'.encode(), "引号没有配对"),
+    ],
+)
+def test_a_file_that_is_no_notice_is_refused_with_the_reason(
+    cast: Cast, raw: bytes, reason: str
+) -> None:
+    file = SimpleUploadedFile("notice.csv", raw)
+    answer = client(cast).post("/holidays/", {"year": 2026, "file": file})
+    assert answer.status_code == 422
+    assert reason in answer.content.decode()
     assert not CalendarDay.objects.exists()
 
 

@@ -70,13 +70,15 @@ def _part(text: str) -> QuerySet[Assignment]:
 def _parts(number: str, session: str) -> QuerySet[Assignment]:
     """The parts of the one proposal of this number. Raises CommandError for none or several."""
     wanted = number.removeprefix("第").removesuffix("号")
+    if not wanted:
+        raise CommandError("请给出建议提案的编号，如 0049。")
     found = Proposal.objects.filter(number=wanted).select_related("session")
     if session:
         found = found.filter(session__name=session)
     if not found:
         raise CommandError(f"没有第{wanted}号建议提案。")
     if len(found) > 1:
-        names = "、".join(str(one.session) for one in found)
+        names = "、".join(dict.fromkeys(str(one.session) for one in found))
         raise CommandError(f"第{wanted}号见于多个届次，请用 --session 指明：{names}。")
     parts = Assignment.objects.filter(proposal=found[0]).order_by("pk")
     if not parts:
