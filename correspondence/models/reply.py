@@ -9,7 +9,7 @@ from ..rules.moves import ReplyMove
 from ..rules.states import FROZEN, SIGNED, ReplyState
 from ..rules.texts import Text, digest
 from ..rules.words import Openness, Outcome, ReplyKind, Role, Verdict
-from .assignment import Assignment
+from .assignment import Assignment, AssistingOffice
 from .people import User
 from .proposal import UNIT_WIDE, Proposal
 from .versioned import Versioned, word_field
@@ -20,17 +20,19 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         """Drafts for the own unit and the co-signers; issued documents for all who see the case."""
         if user.holds(Role.AUDITOR):
             return self
-        own = Q(cosignatures__cosigner=user) | Q(assignment__handler=user)
+        asked = CoSignature.objects.filter(cosigner=user).order_by()
+        own = Q(assignment__handler=user) | Q(pk__in=asked.values("reply"))
         if user.holds(*UNIT_WIDE):
             own |= Q(assignment__unit=user.unit)
         if user.office_id and user.holds(Role.OFFICE_HEAD, Role.HANDLER):
             own |= Q(assignment__lead_office=user.office)
-            own |= Q(assignment__assisting_offices=user.office)
-        cases = Proposal.objects.visible_to(user).values("pk")
-        issued = Q(state__in=sorted(FROZEN), assignment__proposal__in=cases)
+            helped = AssistingOffice.objects.filter(office=user.office)
+            own |= Q(assignment__in=helped.values("assignment"))
+        cases = Proposal.objects.visible_to(user).order_by()
+        issued = Q(state__in=sorted(FROZEN), assignment__proposal__in=cases.values("pk"))
         if user.holds(Role.DEPUTY):
             issued &= ~Q(kind=ReplyKind.ASSIST_OPINION)
-        return self.filter(pk__in=self.model.objects.filter(own | issued).values("pk"))
+        return self.filter(own | issued)
 
     def live(self) -> Self:
         """Replies that were not revoked."""

@@ -1,75 +1,135 @@
 """What waits for a person: rows on which the lifecycle table gives them the next main step.
 
 The table says which states a role acts in; here that becomes a query, so that the list costs what
-is waiting, not what exists. Whether a single step is really open is then asked of `access`, which
-finds everything it looks at already read: the number of queries does not grow with the rows.
+is shown of it, not what waits and not what exists. Whether a single step is really open is then
+asked of `access`, which finds everything it looks at already read.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import Exact
 
-from ..rules.lifecycle import ASSIGNMENT_STEPS, PROPOSAL_STEPS, REPLY_STEPS, Step, Weight
-from ..rules.words import Body, Part, Role, Verdict
-from .assignment import Assignment
+from ..rules.lifecycle import ASSIGNMENT_STEPS, PROPOSAL_STEPS, REPLY_STEPS, AnyMove, Step, Weight
+from ..rules.moves import AssignmentMove, ReplyMove
+from ..rules.states import AssignmentState
+from ..rules.words import PROMISED, Body, Openness, Part, Role, Verdict
+from .assignment import ANSWERING, Assignment
+from .contact import Contact
+from .feedback import Feedback, FeedbackSource
 from .people import UnitKind, User
-from .proposal import Proposal, SignatoryAnswer
-from .reply import Reply
+from .proposal import Proposal, Signatory, SignatoryAnswer
+from .reply import CoSignature, Reply, TextVersion
+from .request import Extension, RequestState
 
 NOBODY = Q(pk__in=())
+#: By the value of the move, or a word of its own where one move means two kinds of work.
+Wanted = dict[str, Q]
+#: 起草会办意见: the same move as for a reply, and other work.
+DRAFT_OPINION = "draft_opinion"
+BESIDE_ASSIGNMENTS = (
+    "unit",
+    "extensions",
+    "contacts",
+    "proposal__session__profile",
+    "proposal__signatories",
+    "proposal__assignments__replies__feedback",
+    "replies__feedback",
+)
+BESIDE_REPLIES = (
+    "cosignatures",
+    "assignment__unit",
+    "assignment__proposal__session",
+    "assignment__proposal__signatories",
+    "assignment__proposal__assignments",
+)
 
 
-def proposals_waiting_for(user: User) -> QuerySet[Proposal]:
+@dataclass(frozen=True)
+class Waiting:
+    """The rows of one kind that may wait for somebody, and for which step each may."""
+
+    rows: QuerySet[Any]
+    wanted: Wanted
+    #: What is read beside a row that is shown.
+    beside: tuple[str, ...]
+
+    def narrowed(self, condition: Q, move: str = "") -> "Waiting":
+        """Only rows that fit, and only those that wait for this move where one is named."""
+        wanted = {key: one for key, one in self.wanted.items() if move in ("", key)}
+        return replace(self, rows=self.rows.filter(condition), wanted=wanted)
+
+    def found(self) -> QuerySet[Any]:
+        """The rows themselves, in the order of urgency."""
+        anything = NOBODY
+        for one in self.wanted.values():
+            anything |= one
+        return self.rows.filter(anything)
+
+    def first(self, most: int) -> list[Any]:
+        """The most urgent rows with all that a list shows of them."""
+        keys = list(self.found().values_list("pk", flat=True)[:most])
+        shown: Any = self.rows.model._default_manager.all()
+        if self.rows.model is Reply:
+            shown = shown.with_newest()
+        by_key = shown.prefetch_related(*self.beside).in_bulk(keys)
+        return [by_key[key] for key in keys if key in by_key]
+
+    def counted(self, **also: Q) -> dict[str, int]:
+        """How many rows wait for each move, and how many of them meet each further condition."""
+        conditions = self.wanted | also
+        sums = {key: Count("pk", filter=one) for key, one in conditions.items()}
+        return self.found().order_by().aggregate(**sums) if sums else {}
+
+
+def proposals_waiting_for(user: User) -> Waiting:
     """Proposals whose next main step may be this person's, the oldest first."""
+    signed = Signatory.objects.filter(deputy__user=user).order_by()
+    leads = signed.filter(answer=SignatoryAnswer.LEAD)
+    invited = signed.filter(answer=SignatoryAnswer.INVITED)
     reach = {
-        Role.DEPUTY: Q(signatories__deputy__user=user, signatories__answer=SignatoryAnswer.LEAD),
-        Role.JOINT_DEPUTY: Q(
-            signatories__deputy__user=user, signatories__answer=SignatoryAnswer.INVITED
-        ),
+        Role.DEPUTY: Q(pk__in=leads.values("proposal")),
+        Role.JOINT_DEPUTY: Q(pk__in=invited.values("proposal")),
         Role.CONGRESS_OFFICE: Q(session__body=_body(user)),
         Role.HANDING_OUT_OFFICE: Q(),
     }
-    found = _waiting(Proposal.objects, PROPOSAL_STEPS, reach, user)
-    return found.select_related("session").prefetch_related("signatories").order_by("pk")
+    wanted = _wanted(PROPOSAL_STEPS, reach, user)
+    return Waiting(Proposal.objects.order_by("pk"), wanted, ("session", "signatories"))
 
 
-def assignments_waiting_for(user: User) -> QuerySet[Assignment]:
+def assignments_waiting_for(user: User) -> Waiting:
     """Parts whose next main step may be this person's, the first due first."""
     unit = Q(unit=user.unit_id)
-    leads = Q(
-        part=Part.ASSIST,
-        proposal__assignments__part=Part.LEAD,
-        proposal__assignments__handler=user,
-    )
-    behind = Q(proposal__signatories__deputy__user=user)
+    led = Assignment.objects.filter(part=Part.LEAD, handler=user).order_by()
+    leads = Q(part=Part.ASSIST, proposal__in=led.values("proposal"))
+    behind = Signatory.objects.filter(deputy__user=user, answer=SignatoryAnswer.LEAD).order_by()
     reach = {
         Role.LIAISON: unit,
         Role.ARCHIVIST: unit,
         Role.OFFICE_HEAD: Q(lead_office=user.office_id, lead_office__isnull=False),
         Role.HANDLER: Q(handler=user),
         Role.LEAD_HANDLER: leads,
-        Role.DEPUTY: behind & Q(proposal__signatories__answer=SignatoryAnswer.LEAD),
+        Role.DEPUTY: Q(proposal__in=behind.values("proposal")),
         Role.CONGRESS_OFFICE: Q(proposal__session__body=_body(user)),
         Role.HANDING_OUT_OFFICE: Q(),
     }
-    found = _waiting(Assignment.objects, ASSIGNMENT_STEPS, reach, user)
-    return (
-        found.select_related("proposal__session__profile", "unit", "handler")
-        .prefetch_related(
-            "extensions",
-            "contacts",
-            "proposal__signatories",
-            "proposal__assignments__replies__feedback",
-            "replies__feedback",
-        )
-        .order_by("due_on", "pk")
-    )
+    wanted = _lying(_wanted(ASSIGNMENT_STEPS, reach, user), _on_assignments(user))
+    if draft := wanted.get(AssignmentMove.START_REPLY.value):
+        wanted[AssignmentMove.START_REPLY.value] = draft & ~Q(part=Part.ASSIST)
+        wanted[DRAFT_OPINION] = draft & Q(part=Part.ASSIST)
+    if user.holds(Role.HANDLER):
+        wanted[AssignmentMove.RECORD_CONTACT.value] = _untold(user)
+    return Waiting(Assignment.objects.order_by("due_on", "pk"), wanted, BESIDE_ASSIGNMENTS)
 
 
-def replies_waiting_for(user: User) -> QuerySet[Reply]:
+def replies_waiting_for(user: User) -> Waiting:
     """Documents whose next main step may be this person's, the first due first."""
     unit = Q(assignment__unit=user.unit_id)
+    asked = CoSignature.objects.filter(
+        cosigner=user, verdict=Verdict.PENDING, voided_at__isnull=True
+    ).order_by()
     reach = {
         Role.LIAISON: unit,
         Role.REVIEWER: unit,
@@ -80,35 +140,78 @@ def replies_waiting_for(user: User) -> QuerySet[Reply]:
         Role.OFFICE_HEAD: Q(
             assignment__lead_office=user.office_id, assignment__lead_office__isnull=False
         ),
-        Role.COSIGNER: Q(
-            cosignatures__cosigner=user,
-            cosignatures__verdict=Verdict.PENDING,
-            cosignatures__voided_at__isnull=True,
-        ),
+        Role.COSIGNER: Q(pk__in=asked.values("reply")),
     }
-    found = _waiting(Reply.objects.with_newest(), REPLY_STEPS, reach, user)
-    return (
-        found.select_related("assignment__proposal__session__profile", "assignment__unit")
-        .prefetch_related(
-            "cosignatures",
-            "assignment__contacts",
-            "assignment__proposal__signatories",
-            "assignment__proposal__assignments",
-        )
-        .order_by("assignment__due_on", "pk")
-    )
+    wanted = _lying(_wanted(REPLY_STEPS, reach, user), _on_replies(user))
+    return Waiting(Reply.objects.order_by("assignment__due_on", "pk"), wanted, BESIDE_REPLIES)
 
 
-def _waiting(rows: Any, steps: Iterable[Step], reach: dict[Role, Q], user: User) -> QuerySet[Any]:
-    wanted = NOBODY
+def _wanted(steps: Iterable[Step], reach: dict[Role, Q], user: User) -> Wanted:
+    """For each main move of this person: in which states, and which rows are in reach."""
+    wanted: Wanted = {}
     for step in steps:
         if step.weight is not Weight.MAIN:
             continue
         for role in step.roles & reach.keys():
             if user.holds(role) or role in _FROM_THE_ROW:
-                wanted |= Q(state=step.source) & reach[role]
-    found: QuerySet[Any] = rows.filter(pk__in=rows.filter(wanted).values("pk"))
-    return found
+                here = Q(state=step.source) & reach[role]
+                key = step.move.value
+                wanted[key] = wanted.get(key, NOBODY) | here
+    return wanted
+
+
+def _lying(wanted: Wanted, more: dict[AnyMove, Q]) -> Wanted:
+    """The same with what must lie on the table besides, as in `situations` and `access`."""
+    conditions = {move.value: one for move, one in more.items()}
+    return {key: one & conditions.get(key, Q()) for key, one in wanted.items()}
+
+
+def _on_assignments(user: User) -> dict[AnyMove, Q]:
+    asked = Extension.objects.filter(assignment=OuterRef("pk"), result=RequestState.ASKED)
+    live = Reply.objects.live().filter(round=OuterRef("round"))
+    own = live.filter(assignment=OuterRef("pk"))
+    shared = live.filter(assignment__proposal=OuterRef("proposal"), assignment__part=Part.JOINT)
+    paper = Feedback.objects.filter(
+        Q(reply__assignment=OuterRef("pk"))
+        | Q(reply__assignment__proposal=OuterRef("proposal"), reply__assignment__part=Part.JOINT),
+        source=FeedbackSource.PAPER,
+        confirmed_by__isnull=True,
+        superseded=False,
+    ).exclude(recorded_by=user)
+    return {
+        AssignmentMove.GRANT_EXTENSION: Q(Exists(asked)),
+        AssignmentMove.START_REPLY: ~Exists(own) & (~Q(part=Part.JOINT) | ~Exists(shared)),
+        AssignmentMove.CONFIRM_FEEDBACK: Q(Exists(paper)),
+        AssignmentMove.TRACK: Q(outcome__in=PROMISED),
+    }
+
+
+def _on_replies(user: User) -> dict[AnyMove, Q]:
+    strangers = ~Q(drafter=user)
+    newest = TextVersion.objects.filter(reply=OuterRef("pk")).order_by("-number")
+    return {
+        ReplyMove.APPROVE: strangers,
+        ReplyMove.PASS_REVIEW: strangers,
+        ReplyMove.SIGN_OFF: strangers,
+        ReplyMove.SEAL: strangers,
+        ReplyMove.PUBLISH: Q(Exact(Subquery(newest.values("openness")[:1]), Openness.PUBLIC)),
+    }
+
+
+def _untold(user: User) -> Q:
+    """Parts whose handler has yet to speak with the leading deputy (by setting, before 提交)."""
+    told = Contact.objects.filter(
+        assignment=OuterRef("pk"),
+        deputy__signed__proposal=OuterRef("proposal"),
+        deputy__signed__answer=SignatoryAnswer.LEAD,
+    )
+    return ~Exists(told) & Q(
+        handler=user,
+        state=AssignmentState.IN_PROGRESS,
+        part__in=ANSWERING,
+        round=1,
+        proposal__session__profile__contact_required=True,
+    )
 
 
 #: Roles that follow from the row itself; `reach` already asks for the relation.

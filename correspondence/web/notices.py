@@ -120,7 +120,7 @@ def subscribed(request: HttpRequest, token: str) -> HttpResponse:
 
 def _events(user: User) -> list[Event]:
     """Due days that still run, of the parts this person works on; case number and action only."""
-    own = assignments_waiting_for(user).values("pk")
+    own = assignments_waiting_for(user).found().values("pk")
     mine = Deadline.objects.filter(superseded=False, met_on__isnull=True, suspended_on__isnull=True)
     running = mine.exclude(assignment__state__in=SETTLED)
     rows = running.filter(assignment__in=own) | running.filter(assignment__handler=user)

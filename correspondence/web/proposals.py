@@ -1,9 +1,6 @@
 """建议提案: the list, and the page of one proposal with everything about it."""
 
-from typing import Any
-
 from django import forms
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,13 +10,11 @@ from ..rules.states import ProposalState
 from ..rules.words import ProposalKind
 from . import case
 from .forms import word_choices
-from .request import SignedIn, page_number, signed_in
+from .pager import cut
+from .request import SignedIn, signed_in
 from .saved_views import remembered, views_of
 
 FILTERS = ("q", "session", "kind", "state")
-ROWS_A_PAGE = 50
-#: Counting further than this costs more than it tells.
-COUNTED = 1000
 
 
 class Filters(forms.Form):
@@ -65,13 +60,12 @@ def index(request: SignedIn) -> HttpResponse:
         return redirect(again)
     filters = Filters(request.GET)
     rows = filters.narrow(Proposal.objects.visible_to(request.user))
-    pages = Paginator(rows.select_related("session").order_by("-pk"), ROWS_A_PAGE)
-    page = pages.get_page(page_number(request))
+    shown, pager = cut(request, rows.select_related("session").defer("text").order_by("-pk"))
     context = {
         "filters": filters,
-        "rows": case.lines(request, list(page.object_list)),
+        "rows": case.lines(request, shown),
         "views": views_of(request, "proposals", FILTERS),
-        "pager": _pager(page),
+        "pager": pager,
         "searched": any(request.GET.get(name) for name in FILTERS),
     }
     return render(request, "proposals/index.html", context)
@@ -84,13 +78,3 @@ def show(request: SignedIn, pk: int) -> HttpResponse:
     proposal = get_object_or_404(visible.prefetch_related(*case.NEEDED), pk=pk)
     replies = case.replies_on(request.user, proposal)
     return render(request, "proposals/show.html", case.page(request, proposal, replies))
-
-
-def _pager(page: Any) -> dict[str, object]:
-    total = page.paginator.count
-    words = f"{total:,}" if total <= COUNTED else f"{COUNTED:,}+"
-    return {
-        "summary": f"第 {page.start_index()}–{page.end_index()} 件，共 {words} 件" if total else "",
-        "previous": page.previous_page_number() if page.has_previous() else None,
-        "next": page.next_page_number() if page.has_next() else None,
-    }

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +10,9 @@ from django.urls import reverse
 from ..access import Row, main_step
 from ..models import Assignment, LedgerEntry, Reply, User
 from ..models.proposal import SignatoryAnswer
-from ..models.waiting import assignments_waiting_for, proposals_waiting_for, replies_waiting_for
+from ..models.waiting import (
+    DRAFT_OPINION,
+)
 from ..rules.lifecycle import AnyMove
 from ..rules.moves import AssignmentMove, ReplyMove
 from ..rules.states import ENDED, OPINION_IN, SETTLED, AssignmentState, ReplyState
@@ -19,8 +20,6 @@ from ..rules.words import Part, ReplyKind, Role
 from ..rules.workdays import Calendar
 from .rows import KINDS, proposal_of, state_of, url_of
 
-#: Of each kind of row no more than this is looked at; nobody works off more in a day.
-LONGEST = 200
 #: How the list calls a step where the button's own words would not tell enough.
 NAMES: dict[AnyMove, str] = {
     ReplyMove.SUBMIT: "完成文稿",
@@ -37,7 +36,7 @@ class Todo:
 
     row: Row
     move: AnyMove
-    #: Lines of one key stand together; the word is the head of their group.
+    #: Lines of one key stand together under its word.
     key: str
     word: str
     due_on: date | None
@@ -74,12 +73,6 @@ class Todo:
         return assignment is not None and assignment.due_provisional
 
     @property
-    def part(self) -> str:
-        """主办, or empty for a proposal that no unit has yet."""
-        assignment = assignment_of(self.row)
-        return assignment.part if assignment else ""
-
-    @property
     def place(self) -> str:
         """主办 市科委, with the document in hand."""
         assignment = assignment_of(self.row)
@@ -91,40 +84,31 @@ class Todo:
         return f"{words} {self.row.number or ReplyKind(self.row.kind).label}"
 
 
-def todos(user: User, days: Calendar, day: date) -> list[Todo]:
-    """Everything that waits for this person, the most urgent first."""
-    rows: Iterable[Any] = chain(
-        proposals_waiting_for(user)[:LONGEST],
-        assignments_waiting_for(user)[:LONGEST],
-        replies_waiting_for(user)[:LONGEST],
-    )
-    stepping = [(row, step.move) for row in rows if (step := main_step(user, row)) is not None]
-    returned = _returned(row for row, _ in stepping if isinstance(row, Reply))
-    lines = chain.from_iterable(_lines(user, row, move, returned) for row, move in stepping)
-    dated = [(line, _due_on(line[0])) for line in lines]
-    found = [
-        Todo(row, move, key, word, due_on, days.workdays_left(day, due_on) if due_on else None, why)
-        for (row, move, key, word, why), due_on in dated
-    ]
-    return sorted(found, key=lambda one: (one.due_on is None, one.due_on or date.max, one.row.pk))
+def left(days: Calendar, day: date, due_on: date | None) -> int | None:
+    return days.workdays_left(day, due_on) if due_on else None
 
 
-_Line = tuple[Row, AnyMove, str, str, tuple[str, ...]]
+def word_of(key: str, moves: type[AnyMove]) -> str:
+    if key == DRAFT_OPINION:
+        return "起草会办意见"
+    move = moves(key)
+    return NAMES.get(move, move.label)
 
 
-def _lines(user: User, row: Row, move: AnyMove, returned: dict[int, str]) -> Iterator[_Line]:
-    """The line of a row's main step, and one for the talk with the deputy that comes before."""
-    assignment = assignment_of(row)
-    if assignment is not None and _untold(user, assignment):
-        contact = AssignmentMove.RECORD_CONTACT
-        yield assignment, contact, contact.value, "登记沟通", ()
-    opinion = move is AssignmentMove.START_REPLY and not _answers(row)
-    word = "起草会办意见" if opinion else NAMES.get(move, move.label)
-    key = f"{move.value}_opinion" if opinion else move.value
-    yield row, move, key, word, tuple(_hints(user, row, returned))
+def works_on(user: User, row: Row) -> Iterator[tuple[AnyMove, str, str]]:
+    """What there is to do on a row: its main step, and the talk with the deputy before it."""
+    if isinstance(row, Assignment) and _untold(user, row):
+        talk = AssignmentMove.RECORD_CONTACT
+        yield talk, talk.value, word_of(talk.value, AssignmentMove)
+    step = main_step(user, row)
+    if step is not None:
+        move = step.move
+        opinion = move is AssignmentMove.START_REPLY and not _answers(row)
+        key = DRAFT_OPINION if opinion else move.value
+        yield move, key, word_of(key, type(move))
 
 
-def _hints(user: User, row: Row, returned: dict[int, str]) -> Iterator[str]:
+def hints_on(user: User, row: Row, returned: dict[int, str]) -> Iterator[str]:
     """What is worth knowing before the row is opened."""
     if isinstance(row, Reply):
         if reason := returned.get(row.pk):
@@ -140,7 +124,7 @@ def _hints(user: User, row: Row, returned: dict[int, str]) -> Iterator[str]:
             yield f"会办 {len(came)}/{len(asked)} 已回"
 
 
-def _returned(replies: Iterable[Reply]) -> dict[int, str]:
+def returned_for(replies: Iterable[Reply]) -> dict[int, str]:
     """Why a draft came back, for those that did and have not gone out again."""
     drafts = [reply.pk for reply in replies if reply.state == ReplyState.DRAFT]
     back = (ReplyMove.SEND_BACK.value, ReplyMove.RETURN_FOR_SIGNING.value)
@@ -178,7 +162,7 @@ def _answers(row: Row) -> bool:
     return assignment is not None and assignment.answers
 
 
-def _due_on(row: Row) -> date | None:
+def due_on_of(row: Row) -> date | None:
     """A due day counts only while the unit still has work to do."""
     assignment = assignment_of(row)
     if assignment is None or assignment.state in SETTLED:

@@ -1,24 +1,30 @@
 """我的工作: one list of what waits for me, most urgent first, grouped by what I must do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import Q
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from ..models import User
+from ..models import Session, User
+from ..models.waiting import NOBODY
 from ..rules.moves import AssignmentMove
+from ..rules.states import SETTLED
 from ..rules.words import Part, Role, Word
-from .figures import SOON
+from .figures import SOON, Day
 from .forms import word_choices
 from .places import home_of
 from .request import SignedIn, calendar, signed_in, today
 from .saved_views import remembered, views_of
-from .todo import LONGEST, Todo, todos
+from .todo import Todo
+from .waits import Narrowing, Waits
 
+#: Of each kind of row this many are shown; nobody works off more in a day.
+MOST = 60
 #: A group shows this many lines; the rest is behind its head, as long as nothing narrower is asked.
 SHOWN = 20
 #: What this person will find here, said while there is nothing yet.
@@ -45,16 +51,17 @@ class Near(Word):
     TODAY = "today", "今日到期"
     SOON = "soon", f"{SOON}日内到期"
 
-    def holds(self, days: int | None) -> bool:
-        """Whether a line with so many working days left belongs here."""
-        if days is None:
-            return False
+    def on(self, day: Day, prefix: str) -> Q:
+        """Parts (behind this prefix) so near, on which the unit still has work."""
         match self:
             case Near.OVERDUE:
-                return days < 0
+                due = Q(**{f"{prefix}due_on__lt": day.today})
             case Near.TODAY:
-                return days == 0
-        return 0 <= days <= SOON
+                due = Q(**{f"{prefix}due_on": day.today})
+            case _:
+                due = Q(**{f"{prefix}due_on__range": (day.today, day.soon)})
+        runs = ~Q(**{f"{prefix}state__in": sorted(SETTLED)})
+        return runs & due
 
 
 class Filters(forms.Form):
@@ -71,24 +78,35 @@ class Filters(forms.Form):
     part = forms.ChoiceField(
         label="承办方式", required=False, choices=word_choices(Part, empty="全部方式")
     )
-    session = forms.ChoiceField(label="届次", required=False)
-    move = forms.CharField(required=False, widget=forms.HiddenInput)
+    session = forms.ModelChoiceField(
+        Session.objects.all(), label="届次", required=False, empty_label="全部届次"
+    )
+    move = forms.SlugField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict, found: Sequence[Todo]) -> None:
-        super().__init__(data)
-        sessions = {one.proposal.session_id: one.proposal.session.name for one in found}
-        self.fields["session"] = forms.ChoiceField(
-            label="届次",
-            required=False,
-            choices=[("", "全部届次"), *[(str(pk), name) for pk, name in sessions.items()]],
-        )
-        self.order_fields(("q", "due", "part", "session", "move"))
-
-    def narrow(self, found: Sequence[Todo]) -> list[Todo]:
-        """The lines these filters leave; all of them where a filter makes no sense."""
+    def narrowing(self, day: Day) -> Narrowing:
+        """The same in terms of rows; a filter that makes no sense asks for nothing."""
         self.is_valid()
-        values = {name: self.cleaned_data.get(name, "") for name in self.fields}
-        return [one for one in found if _fits(one, values)]
+        asked = {name: self.cleaned_data.get(name) or "" for name in self.fields}
+        return Narrowing(
+            _on_proposals(asked, "") & (NOBODY if asked["due"] or asked["part"] else Q()),
+            _on_proposals(asked, "proposal__") & _on_parts(asked, "", day),
+            _on_proposals(asked, "assignment__proposal__") & _on_parts(asked, "assignment__", day),
+            str(asked["move"]),
+        )
+
+
+def _on_proposals(asked: dict[str, Any], prefix: str) -> Q:
+    condition = Q()
+    if words := asked["q"].strip().removeprefix("第").removesuffix("号"):
+        condition &= Q(**{f"{prefix}title__icontains": words}) | Q(**{f"{prefix}number": words})
+    if asked["session"]:
+        condition &= Q(**{f"{prefix}session": asked["session"]})
+    return condition
+
+
+def _on_parts(asked: dict[str, Any], prefix: str, day: Day) -> Q:
+    condition = Near(asked["due"]).on(day, prefix) if asked["due"] else Q()
+    return condition & Q(**{f"{prefix}part": asked["part"]}) if asked["part"] else condition
 
 
 FILTERS = ("q", "due", "part", "session", "move")
@@ -105,69 +123,63 @@ def work(request: SignedIn) -> HttpResponse:
     """The list, with a figure for each kind of thing to do."""
     if again := remembered(request, "work", FILTERS):
         return redirect(again)
-    found = todos(request.user, calendar(request), today())
-    filters = Filters(request.GET, found)
-    shown = filters.narrow(found)
+    days, day = calendar(request), Day.of(today(), calendar(request))
+    filters, everything = Filters(request.GET), Waits.for_(request.user)
+    works, near = everything.counted(**_nearness(day))
     narrowed = any(request.GET.get(name) for name in FILTERS)
+    shown = everything.narrowed(filters.narrowing(day)) if narrowed else everything
+    counts = shown.counted()[0] if narrowed else works
+    total, left = sum(works.values()), sum(counts.values())
     context = {
         "filters": filters,
         "narrowed": narrowed,
         "views": views_of(request, "work", FILTERS),
-        "groups": _groups(shown, request.GET),
-        "steps": _steps(found, request.GET),
-        "days": _days(found, request.GET),
-        "total": _counted(found),
-        "hidden": len(found) - len(shown),
-        "first_use": "" if found else _first_use(request.user),
+        "groups": _groups(shown.lines(days, day.today, most=MOST), counts, request.GET),
+        "steps": [
+            _figure(f"待{word}", count, request.GET, "move", key)
+            for (key, word), count in works.items()
+        ],
+        "days": _days(near, request.GET),
+        "total": total,
+        "hidden": total - left,
+        "first_use": "" if total else _first_use(request.user),
     }
     return render(request, "work/work.html", context)
 
 
-def _fits(one: Todo, values: dict[str, Any]) -> bool:
-    words = values["q"].strip().removeprefix("第").removesuffix("号")
-    proposal = one.proposal
-    return (
-        (not words or words in proposal.title or words == proposal.number or words in one.place)
-        and (not values["due"] or Near(values["due"]).holds(one.days))
-        and (not values["part"] or one.part == values["part"])
-        and (not values["session"] or str(proposal.session_id) == values["session"])
-        and (not values["move"] or one.key == values["move"])
-    )
+def _nearness(day: Day) -> dict[str, Narrowing]:
+    return {
+        f"near_{near}": Narrowing(NOBODY, near.on(day, ""), near.on(day, "assignment__"))
+        for near in Near
+    }
 
 
-def _groups(shown: Iterable[Todo], query: QueryDict) -> list[dict[str, object]]:
+def _groups(
+    lines: Iterable[Todo], counts: dict[tuple[str, str], int], query: QueryDict
+) -> list[dict[str, object]]:
     """The lines by what is to be done; a group stands where its most urgent line does."""
-    groups: dict[str, list[Todo]] = {}
-    for one in shown:
-        groups.setdefault(one.key, []).append(one)
-    most = LONGEST if query.get("move") else SHOWN
+    groups: dict[tuple[str, str], list[Todo]] = {}
+    for one in lines:
+        groups.setdefault((one.key, one.word), []).append(one)
+    most = MOST if query.get("move") else SHOWN
     return [
         {
-            "key": key,
-            "word": lines[0].word,
-            "lines": lines[:most],
-            "count": len(lines),
-            "more_url": _url(query, move=key) if len(lines) > most else "",
-            "many": key == AssignmentMove.SIGN_FOR.value and len(lines) > 1,
+            "word": word,
+            "lines": found[:most],
+            "count": counts.get((key, word), len(found)),
+            "more_url": _url(query, move=key) if len(found) > most else "",
+            "many": key == AssignmentMove.SIGN_FOR.value and len(found) > 1,
         }
-        for key, lines in groups.items()
+        for (key, word), found in groups.items()
     ]
 
 
-def _steps(found: Iterable[Todo], query: QueryDict) -> list[dict[str, object]]:
-    """待签收 2 · 待起草 5: each leads to its lines, and back to all of them."""
-    counts: dict[tuple[str, str], int] = {}
-    for one in found:
-        counts[one.key, one.word] = counts.get((one.key, one.word), 0) + 1
-    return [_figure(f"待{word}", n, query, "move", key) for (key, word), n in counts.items()]
-
-
-def _days(found: Sequence[Todo], query: QueryDict) -> list[dict[str, object]]:
+def _days(near: dict[str, int], query: QueryDict) -> list[dict[str, object]]:
     """超期 0 · 今日到期 1 · 5日内到期 4."""
     return [
-        _figure(near.label, sum(1 for one in found if near.holds(one.days)), query, "due", near)
-        | {"tone": "overdue" if near is Near.OVERDUE else "soon"}
-        for near in Near
+        _figure(one.label, near[f"near_{one}"], query, "due", one)
+        | {"tone": "overdue" if one is Near.OVERDUE else "soon"}
+        for one in Near
     ]
 
 
@@ -181,10 +193,6 @@ def _url(query: QueryDict, **changed: str) -> str:
     values = {name: query.get(name, "") for name in FILTERS} | changed
     kept = urlencode({name: value for name, value in values.items() if value})
     return f"{reverse('work')}?{kept or 'all=1'}"
-
-
-def _counted(found: Sequence[Todo]) -> str:
-    return f"{len(found)}" if len(found) < LONGEST else f"{LONGEST}+"
 
 
 def _first_use(user: User) -> str:

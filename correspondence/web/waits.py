@@ -1,0 +1,93 @@
+"""Everything that waits for one person, counted and listed: what the page of one's work asks."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from ..models import Reply, User
+from ..models.waiting import (
+    Waiting,
+    assignments_waiting_for,
+    proposals_waiting_for,
+    replies_waiting_for,
+)
+from ..rules.lifecycle import AnyMove
+from ..rules.moves import AssignmentMove, ProposalMove, ReplyMove
+from ..rules.workdays import Calendar
+from .todo import Todo, due_on_of, hints_on, left, returned_for, word_of, works_on
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What is asked of the rows of each kind, and which work alone."""
+
+    proposals: Q
+    assignments: Q
+    replies: Q
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Everything that waits for one person, or what a narrowing leaves of it."""
+
+    user: User
+    proposals: Waiting
+    assignments: Waiting
+    replies: Waiting
+    key: str = ""
+
+    @classmethod
+    def for_(cls, user: User) -> "Waits":
+        """All of it."""
+        return cls(
+            user,
+            proposals_waiting_for(user),
+            assignments_waiting_for(user),
+            replies_waiting_for(user),
+        )
+
+    def narrowed(self, by: Narrowing) -> "Waits":
+        """What fits."""
+        return Waits(
+            self.user,
+            self.proposals.narrowed(by.proposals, by.key),
+            self.assignments.narrowed(by.assignments, by.key),
+            self.replies.narrowed(by.replies, by.key),
+            by.key,
+        )
+
+    def counted(self, **near: Narrowing) -> tuple[dict[tuple[str, str], int], dict[str, int]]:
+        """How much waits by key and word of the work, and how much meets each narrowing."""
+        kinds: tuple[tuple[Waiting, str, type[AnyMove]], ...] = (
+            (self.proposals, "proposals", ProposalMove),
+            (self.assignments, "assignments", AssignmentMove),
+            (self.replies, "replies", ReplyMove),
+        )
+        works: Counter[tuple[str, str]] = Counter()
+        nearness = Counter(dict.fromkeys(near, 0))
+        for waiting, name, moves in kinds:
+            sums = waiting.counted(**{key: getattr(one, name) for key, one in near.items()})
+            for key, count in sums.items():
+                if key in near:
+                    nearness[key] += count
+                elif count:
+                    works[key, word_of(key, moves)] += count
+        return dict(works), dict(nearness)
+
+    def lines(self, days: Calendar, day: date, *, most: int) -> list[Todo]:
+        """The most urgent of it, of each kind of row not more than `most`."""
+        kinds = (self.proposals, self.assignments, self.replies)
+        rows = [row for waiting in kinds for row in waiting.first(most)]
+        returned = returned_for(row for row in rows if isinstance(row, Reply))
+        found = [
+            Todo(row, move, key, word, due_on, left(days, day, due_on), hints)
+            for row in rows
+            for move, key, word in works_on(self.user, row)
+            if self.key in ("", key)
+            for due_on in (due_on_of(row),)
+            for hints in (tuple(hints_on(self.user, row, returned)),)
+        ]
+        return sorted(found, key=lambda one: (one.due_on or date.max, one.row.pk))

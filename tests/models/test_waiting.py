@@ -1,0 +1,84 @@
+"""What waits, asked of the database, is what the table and `access` say, for everybody."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from correspondence.access import Row, main_step
+from correspondence.management.walk import walk_to
+from correspondence.models import Assignment, Proposal, Reply
+from correspondence.models.waiting import (
+    DRAFT_OPINION,
+    Waiting,
+    assignments_waiting_for,
+    proposals_waiting_for,
+    replies_waiting_for,
+)
+from correspondence.rules.moves import AssignmentMove
+from correspondence.rules.states import AssignmentState as A
+from correspondence.rules.states import ReplyState as R
+from correspondence.rules.words import Mode
+from correspondence.web.todo import works_on
+from tests import factories, grid
+from tests.grid import named
+from tests.people import Cast
+
+pytestmark = pytest.mark.django_db
+
+WALKS: tuple[tuple[Mode, A | R], ...] = (
+    *((Mode.SOLE, state) for state in A if state not in {A.OPINION_SENT, A.OPINION_ACCEPTED}),
+    *((Mode.SOLE, state) for state in R if state != R.REVOKED),
+    (Mode.LEAD_ASSIST, A.IN_PROGRESS),
+    (Mode.JOINT, A.IN_PROGRESS),
+    (Mode.JOINT, R.COSIGNING),
+)
+
+
+@pytest.fixture(scope="module")
+def town(cast: Cast) -> None:
+    """A case in every state, in several ways of handling."""
+    factories.registered(cast)
+    for number, (mode, state) in enumerate(WALKS):
+        walk_to(factories.handed_out(cast, mode, number=f"{number}").work(cast.unit), state)
+    life = factories.handed_out(cast, Mode.LEAD_ASSIST, number="900")
+    walk_to(life.work(cast.unit), A.IN_PROGRESS)
+    walk_to(life.work(cast.assist.unit), A.OPINION_SENT)
+
+
+def waitings(cast: Cast, name: str) -> Iterator[tuple[type[Row], Waiting]]:
+    person = named(cast, name)
+    yield Proposal, proposals_waiting_for(person)
+    yield Assignment, assignments_waiting_for(person)
+    yield Reply, replies_waiting_for(person)
+
+
+@pytest.mark.parametrize("name", grid.EVERYBODY)
+def test_what_is_found_is_what_may_be_done(cast: Cast, town: None, name: str) -> None:
+    person = named(cast, name)
+    for model, waiting in waitings(cast, name):
+        found = {row.pk for row in waiting.found()}
+        rows: list[Row] = list(model._default_manager.all())
+        doable = {row.pk for row in rows if any(works_on(person, row))}
+        assert found <= doable, (model, [row for row in rows if row.pk in found - doable])
+        if name not in PASSED_BY:
+            assert found == doable, (model, [row for row in rows if row.pk in doable - found])
+
+
+#: Of a lead's assisting opinions the handler is told; head and liaison may act but are not asked.
+PASSED_BY = ("office_head", "liaison")
+
+
+@pytest.mark.parametrize("name", grid.EVERYBODY)
+def test_the_counts_are_those_of_the_rows(cast: Cast, town: None, name: str) -> None:
+    person = named(cast, name)
+    for _, waiting in waitings(cast, name):
+        keys = [key for row in waiting.found() for _, key, _ in works_on(person, row)]
+        counted = {key: count for key, count in waiting.counted().items() if count}
+        assert counted == {key: keys.count(key) for key in keys}
+
+
+def test_an_opinion_is_other_work_than_a_reply(cast: Cast, town: None) -> None:
+    waiting = assignments_waiting_for(cast.handler)
+    assert AssignmentMove.START_REPLY.value in waiting.wanted
+    assert DRAFT_OPINION in waiting.wanted
+    assert main_step(cast.auditor, Assignment.objects.first() or Assignment()) is None
