@@ -1,6 +1,7 @@
 /* Beside the text: a Word document goes in or out, and what is taken leaves its source behind. */
+import { indented } from "./indent.js";
 import { insertParagraphs } from "./insert.js";
-import { form, put } from "./text.js";
+import { body, form, put, shown } from "./text.js";
 
 const SHEET = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
@@ -20,17 +21,31 @@ function noteSource(source) {
 // --- A Word document goes in ---------------------------------------------------------------------
 function fill(taken) {
   const chosen = [...taken.querySelectorAll("[type=checkbox]:checked")].map((box) => box.value);
+  // The body last: the caret stays in it.
+  chosen.sort((one, other) => (one === "body") - (other === "body"));
   for (const name of chosen) {
     const field = form.elements[name];
     const found = taken.querySelector(`[data-field="${name}"]`);
-    if (field && found) put(field, 0, field.value.length, found.value);
+    if (!field || !found) continue;
+    // A field that is folded away cannot be typed into.
+    const folded = field.closest("details:not([open])");
+    if (folded) folded.open = true;
+    if (field === body) put(body, 0, shown().length, indented(found.value));
+    else put(field, 0, field.value.length, found.value);
   }
+  return chosen.length > 0;
 }
 
 function take(button) {
   const taken = button.closest("[data-taken]");
-  if (button.dataset.take === "replace") fill(taken);
-  else insertParagraphs(taken.querySelector("[data-field=body]")?.value ?? "");
+  const said = taken.querySelector("[data-taken-said]");
+  const whole = button.dataset.take === "replace";
+  if (whole && !fill(taken)) {
+    said.textContent = "请先勾选要带入的内容。";
+    return;
+  }
+  if (!whole) insertParagraphs(taken.querySelector("[data-field=body]")?.value ?? "");
+  said.textContent = `${whole ? "已替换所选内容" : "已插入正文"}，可用 Ctrl+Z 撤销；保存后成为新的版本。`;
 }
 
 function refuseTooLarge(event) {

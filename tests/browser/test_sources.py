@@ -1,0 +1,81 @@
+"""Beside the text, in a real browser: Word, a standard paragraph, an earlier reply."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from correspondence.management.paper import Draft
+from correspondence.management.walk import walk_to
+from correspondence.models import StandardParagraph
+from correspondence.rules.states import ReplyState
+from tests import factories
+from tests.browser.conftest import Window
+from tests.gongwen.wordfile import OFFICIAL, PICTURE, numbered, paragraph, run, word
+from tests.people import Cast
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+BROUGHT = word(
+    numbered("总体情况", 0), paragraph(run("已经落实。"), PICTURE), numbering=OFFICIAL
+).getvalue()
+
+
+def reads(page: Page, text: str) -> None:
+    """The body comes to read so; as the page's own scripts see it, without its indents."""
+    page.wait_for_function("text => document.getElementById('id_body').value === text", arg=text)
+
+
+def test_a_text_is_put_together_from_what_stands_beside_it(
+    cast: Cast, window: Window, tmp_path: Path
+) -> None:
+    before = factories.handed_out(cast, number="0012").work(cast.unit)
+    walk_to(before, ReplyState.ISSUED, Draft(body="收悉。\n已将跨区使用纳入细则。"))
+    StandardParagraph.objects.create(unit=cast.unit, label="结尾", text="感谢您的关心。")
+    reply = factories.part(cast, ReplyState.DRAFT).paper.reply
+    file = tmp_path / "答复.docx"
+    file.write_bytes(BROUGHT)
+    page = window(cast.handler, f"/replies/{reply.pk}/save/")
+
+    page.get_by_role("tab", name="导入导出").click()
+    page.locator("#word-file").set_input_files(file)
+    expect(page.locator("#word-taken")).to_contain_text("略去：图片 1 处（第 2 段）")
+    assert "总体情况" not in page.locator("#id_body").input_value()
+    page.get_by_role("button", name="替换所选内容").click()
+    reads(page, "一、总体情况\n已经落实。")
+
+    page.get_by_role("tab", name="常用段落").click()
+    page.get_by_role("button", name="插入“结尾”").click()
+    reads(page, "一、总体情况\n已经落实。\n感谢您的关心。")
+
+    page.get_by_role("tab", name="历年答复").click()
+    page.locator("#panel-earlier summary").first.click()
+    page.get_by_role("button", name="取用第 2 段").click()
+    reads(page, "一、总体情况\n已经落实。\n感谢您的关心。\n已将跨区使用纳入细则。")
+    assert Axe().run(page).violations_count == 0
+
+    save = f"/replies/{reply.pk}/save/"
+    with page.expect_response(lambda got: got.request.method == "POST" and save in got.url):
+        page.keyboard.press("Control+s")
+    source = before.paper.reply.number
+    latest = reply.latest
+    assert latest.body.endswith("感谢您的关心。\n已将跨区使用纳入细则。")
+    assert latest.reason == f"引自{source}第2段"
+
+
+def test_what_was_brought_in_is_taken_back_by_undo(
+    cast: Cast, window: Window, tmp_path: Path
+) -> None:
+    reply = factories.part(cast, ReplyState.DRAFT).paper.reply
+    file = tmp_path / "答复.docx"
+    file.write_bytes(BROUGHT)
+    page = window(cast.handler, f"/replies/{reply.pk}/save/", width=375)
+    page.get_by_role("tab", name="导入导出").click()
+    page.locator("#word-file").set_input_files(file)
+    page.get_by_role("button", name="正文插入到光标处").click()
+    expect(page.locator("#word-taken")).to_contain_text("已插入正文")
+    assert "一、总体情况" in page.locator("#id_body").input_value()
+    page.keyboard.press("Control+z")
+    reads(page, reply.latest.body)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
