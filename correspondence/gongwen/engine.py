@@ -10,6 +10,7 @@ from types import ModuleType
 
 from .document import Letter
 from .errors import LayoutError
+from .slip import Slip
 
 MISSING = (
     "缺少排版所需的系统库 Pango，请安装："
@@ -20,6 +21,12 @@ MISSING = (
 def to_pdf(letter: Letter) -> bytes:
     """Return the letter as PDF/A-3u. Raises LayoutError saying what is wrong or missing."""
     pdf: bytes = _render().to_pdf(letter)
+    return pdf
+
+
+def slip_to_pdf(form: Slip) -> bytes:
+    """Return a paper form as PDF. Raises LayoutError saying what is wrong or missing."""
+    pdf: bytes = _render().slip_to_pdf(form)
     return pdf
 
 

@@ -1,5 +1,6 @@
 """Draws the laid-out pages: as HTML, and through WeasyPrint as PDF/A-3u."""
 
+import hashlib
 import logging
 import zlib
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from weasyprint.pdf import pydyf
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from . import slip
 from .checks import checked
 from .document import Letter
 from .errors import LayoutError
@@ -26,6 +28,7 @@ from .grid import PITCH, SIZE, SIZE_2, SIZE_4, Page, Role, Row
 from .ink import Inker
 from .outline import add_bookmarks
 from .page import compose
+from .slip import Slip
 from .specimen import Specimen, as_data, rows, specimen
 from .tags import add_structure
 
@@ -64,6 +67,37 @@ def to_pdf(letter: Letter, faces: Faces = SHIPPED) -> bytes:
     pages = compose(checked(letter), faces)
     with _LOCK:
         return _drawn(letter, pages, faces)
+
+
+def slip_to_pdf(form: Slip, faces: Faces = SHIPPED) -> bytes:
+    """Return a paper form as tagged PDF/UA. The same form gives the same bytes.
+
+    Raise LayoutError naming a character that no face can draw.
+    """
+    slip.check(form, faces)
+    html = slip.to_html(form)
+    with _LOCK:
+        _, fonts, fetcher = _prepared(faces)
+        sheets = [_slip_sheet(faces)]
+        document = weasyprint.HTML(string=html, url_fetcher=fetcher)
+        written: bytes = document.write_pdf(
+            stylesheets=sheets,
+            font_config=fonts,
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
+        )
+    return written
+
+
+@lru_cache(maxsize=4)
+def _slip_sheet(faces: Faces) -> weasyprint.CSS:
+    _, fonts, fetcher = _prepared(faces)
+    named = [
+        f"@font-face {{ font-family: {face.value}; src: url({faces.file(face).as_uri()}) }}"
+        for face in Face
+    ]
+    css = "\n".join([*named, slip.style().replace("rare", f"'{RARE_FAMILY}'")])
+    return weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)
 
 
 def _drawn(letter: Letter, pages: tuple[Page, ...], faces: Faces) -> bytes:

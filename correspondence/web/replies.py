@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from ..access import sees_slips
 from ..gongwen import LayoutError, PdfError, page_count
 from ..letters import sample
 from ..models import CoSignature, Delivery, Feedback, IssuedDocument, Reply, TextVersion
@@ -36,6 +37,7 @@ def show(request: SignedIn, pk: int) -> HttpResponse:
         "feedback": _feedback(request, reply),
         **pages_of(reply),
         "frozen": reply.state in FROZEN,
+        "slips": sees_slips(request.user, reply),
     }
     return render(request, "replies/show.html", context)
 
