@@ -49,6 +49,7 @@ class Reader {
   constructor() {
     this.lines = [];
     this.line = "";
+    this.numbered = false;
     this.pictures = 0;
   }
 
@@ -56,6 +57,14 @@ class Reader {
     const line = this.line.replace(/\u00a0/g, " ").trim();
     if (line) this.lines.push(line);
     this.line = "";
+    this.numbered = false;
+  }
+
+  /** After a number that Word made, the gap before the words is Word's too. */
+  text(words) {
+    const kept = this.numbered ? words.trimStart() : words;
+    if (kept) this.numbered = false;
+    this.line += kept;
   }
 
   row(row) {
@@ -84,7 +93,10 @@ class Reader {
     if (node.tagName === "BR") this.end();
     else if (node.tagName === "IMG") this.pictures += 1;
     else if (node.tagName === "TABLE") this.table(node);
-    else if (/mso-list:\s*ignore/.test(styleOf(node))) this.line += listNumber(node);
+    else if (/mso-list:\s*ignore/.test(styleOf(node))) {
+      this.line += listNumber(node);
+      this.numbered = true;
+    }
     else if (BLOCKS.test(node.tagName)) {
       this.end();
       if (node.tagName === "LI") this.line = itemNumber(node);
@@ -95,7 +107,7 @@ class Reader {
 
   read(parent) {
     for (const node of parent.childNodes) {
-      if (node.nodeType === Node.TEXT_NODE) this.line += squeezed(node.data);
+      if (node.nodeType === Node.TEXT_NODE) this.text(squeezed(node.data));
       else if (node.nodeType === Node.ELEMENT_NODE) this.element(node);
     }
   }
