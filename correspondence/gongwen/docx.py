@@ -24,22 +24,26 @@ from .docx_parts import (
     add_table,
     compress_punctuation,
 )
+from .docx_signed import add_signature
 from .docx_styles import LINE, add_styles
-from .faces import SHIPPED, Face
+from .faces import SHIPPED
 from .grid import MM, SIZE_2, WIDTH
-from .head import LARGEST, head
+from .head import head, issuer_lines
+from .seal import checked_seals
 from .setting import Setter
 from .structure import Kind, structure
 
 SHORT = 80
 """Characters; a longer last paragraph keeps the signature company by its last lines."""
+RULED = 7.5
+"""Points that a rule below a paragraph and the gap over it add to its height."""
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed label without a zone, not a moment
-_CHARACTER = WIDTH / 28
 
 
 def to_docx(letter: Letter) -> bytes:
     """Return the letter as DOCX; the same letter gives the same bytes."""
     checked(letter)
+    checked_seals(letter)
     document = docx.Document()
     add_styles(document)
     _page(document, letter)
@@ -76,11 +80,10 @@ def _page(document: Any, letter: Letter) -> None:
 
 def _head(document: Any, letter: Letter) -> None:
     """Set the head so that the text begins on the same line of the page as in the PDF."""
-    lines = letter.issuer.split("\n")
     setter = Setter(SHIPPED)
     top = head(letter, setter)
-    widest = max(setter.width(line, Face.TITLE, 1.0) for line in lines)
-    size = min(LARGEST, WIDTH / widest) - 0.5
+    lines, size = issuer_lines(letter.issuer, setter)
+    size -= 0.5
     letter_form = letter.form is Form.LETTER
     # The letter's 标志 stands above the type area, in the header of its first page.
     place = document.sections[0].first_page_header if letter_form else document
@@ -91,6 +94,9 @@ def _head(document: Any, letter: Letter) -> None:
             document.add_paragraph(letter.outcome_mark, "办理结果")
             used += LINE
         mark = _paragraph(place, text, "发文机关标志", before=before, height=size * 1.25)
+        if letter_form and at == 0:
+            # A header begins with an empty paragraph, which would push the 标志 down.
+            _removed(place.paragraphs[0])
         mark.runs[0].font.size = Pt(int(size * 2) / 2)
         used += before + size * 1.25
     used += _number(document, letter, mark)
@@ -110,10 +116,10 @@ def _number(document: Any, letter: Letter, mark: Any) -> float:
         add_border(mark, "bottom", "thickThinSmallGap", 24, 4, wider=7)
         number = _paragraph(document, letter.number, "发文字号", before=8)
         number.alignment = 2
-        return LINE + 8
+        return LINE + 8 + 2 * RULED
     number = _paragraph(document, letter.number, "发文字号", before=2 * LINE - 12)
     add_border(number, "bottom", "single", 12, 6)
-    return 3 * LINE - 12
+    return 3 * LINE - 12 + RULED
 
 
 def _paragraph(
@@ -123,6 +129,10 @@ def _paragraph(
     paragraph.paragraph_format.space_before = Pt(before)
     paragraph.paragraph_format.line_spacing = Pt(height)
     return paragraph
+
+
+def _removed(paragraph: Any) -> None:
+    paragraph._p.getparent().remove(paragraph._p)
 
 
 def _block(document: Any, kind: Kind, text: str, level: int) -> None:
@@ -143,23 +153,10 @@ def _ending(document: Any, letter: Letter) -> None:
         number = f"{at}. " if len(letter.attachments) > 1 else ""
         text = f"{'附件：' if at == 1 else '　　　'}{number}{attachment.title}"
         document.add_paragraph(text, "附件说明")
-    if letter.signatories or letter.dated:
-        document.add_paragraph("", "署名")
-    longest = max((len(name) for name in letter.signatories), default=0)
-    for name in letter.signatories:
-        indent = 2 + longest - len(name)
-        _signed(document, name, "署名", indent)
-    if letter.dated:
-        day = written(letter.dated)
-        width = sum(0.5 if character.isascii() else 1 for character in day)
-        _signed(document, day, "成文日期", max(longest - width, 2))
+    add_signature(document, letter, Setter(SHIPPED))
     if letter.note:
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
         document.add_paragraph(f"（{letter.note}）", "附注")
-
-
-def _signed(document: Any, text: str, style: str, indent: float) -> None:
-    paragraph = document.add_paragraph(text, style)
-    paragraph.paragraph_format.right_indent = Pt(indent * _CHARACTER)
 
 
 def _attachment(document: Any, attachment: Attachment, number: int) -> None:

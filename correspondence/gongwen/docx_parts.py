@@ -176,6 +176,8 @@ def add_page_numbers(document: Any, section: Any, *, letter: bool) -> None:
     if letter:
         paragraph = section.first_page_footer.paragraphs[0]
         paragraph.style = "页码"
+        # As low as it can be: a tall footer takes the last line of the text.
+        paragraph.paragraph_format.line_spacing = Pt(SIZE_4)
         add_border(paragraph, "bottom", "thinThickSmallGap", 24, 1, wider=7)
 
 

@@ -11,8 +11,9 @@ from docx.shared import Pt, RGBColor
 
 from .grid import HEIGHT, LINES, SIZE, SIZE_2, SIZE_4, WIDTH
 
-LINE = HEIGHT / LINES
-"""Word and its kin divide the type area evenly: 22 lines of exactly this height."""
+LINE = int(HEIGHT / LINES * 20) / 20
+"""Word and its kin divide the type area evenly, in twentieths of a point: 22 lines of exactly
+this height, rounded down so that the last one has room."""
 TIGHT = -0.25
 """Points between characters, so that 28 of 16 points find room in 156 mm."""
 RED = "E60012"
@@ -88,16 +89,24 @@ def _normal(style: Any) -> None:
         spacing, "w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:lang"
     )
     # The grid of the section is declared for the reader; the lines keep it by themselves,
-    # because programs differ in how they snap characters to it.
-    free = OxmlElement("w:snapToGrid")
-    free.set(qn("w:val"), "0")
-    style.element.get_or_add_pPr().insert_element_before(
-        free, "w:spacing", "w:ind", "w:jc", "w:rPr"
-    )
+    # because programs differ in how they snap characters to it. Nor may a program set Latin
+    # letters and digits apart from the Chinese: the standard's cells have no such gaps.
+    for name in ("snapToGrid", "autoSpaceDE", "autoSpaceDN"):
+        off = OxmlElement(f"w:{name}")
+        off.set(qn("w:val"), "0")
+        style.element.get_or_add_pPr().insert_element_before(
+            off,
+            *("w:bidi", "w:adjustRightInd") if name.startswith("auto") else (),
+            *("w:snapToGrid",) if name != "snapToGrid" else (),
+            *("w:spacing", "w:ind", "w:jc", "w:rPr"),
+        )
 
 
 def _dress(style: Any, look: Look) -> None:
     set_font(style, look.font, look.size)
+    # Word's own Title spreads its characters.
+    for own in style.element.xpath("./w:rPr/w:spacing | ./w:rPr/w:kern"):
+        own.getparent().remove(own)
     style.font.color.rgb = RGBColor.from_string(RED if look.red else "000000")
     paragraph = style.paragraph_format
     paragraph.alignment = look.align

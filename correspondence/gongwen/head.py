@@ -125,7 +125,7 @@ def _titled(
 
 def _issuer(letter: Letter, setter: Setter, top: float) -> tuple[list[Row], float]:
     """Set the 发文机关标志 with its ink at `top`; return its rows and their lower edge."""
-    lines, size = _issuer_lines(letter, setter)
+    lines, size = issuer_lines(letter.issuer, setter)
     ink = max(setter.faces.bounds(Face.TITLE, character)[3] for character in lines[0])
     first = top - (ASCENT - ink) * size
     block = setter.block()
@@ -136,9 +136,9 @@ def _issuer(letter: Letter, setter: Setter, top: float) -> tuple[list[Row], floa
     return rows, rows[-1].top + size
 
 
-def _issuer_lines(letter: Letter, setter: Setter) -> tuple[list[str], float]:
+def issuer_lines(issuer: str, setter: Setter) -> tuple[list[str], float]:
     """Return the lines of the 标志 and their size; a name too long for a line takes two."""
-    names = [line.strip() for line in letter.issuer.split("\n") if line.strip()]
+    names = [line.strip() for line in issuer.split("\n") if line.strip()]
     lines = [line for name in names for line in balanced(name, WIDTH / SMALLEST, setter.em)]
     if len(lines) > 2 * len(names):
         raise LayoutError("发文机关标志过长，两行放不下，请改用规范化简称")
