@@ -37,6 +37,9 @@ SHORT = 80
 """Characters; a longer last paragraph keeps the signature company by its last lines."""
 RULED = 7.5
 """Points that a rule below a paragraph and the gap over it add to its height."""
+HEADED = 38.0
+"""Points that a header with the 标志 and its rule takes more than their own heights, so that
+LibreOffice puts as many lines on a letter's first page as the PDF has."""
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed label without a zone, not a moment
 
 
@@ -116,7 +119,7 @@ def _number(document: Any, letter: Letter, mark: Any) -> float:
         add_border(mark, "bottom", "thickThinSmallGap", 24, 4, wider=7)
         number = _paragraph(document, letter.number, "发文字号", before=8)
         number.alignment = 2
-        return LINE + 8 + 2 * RULED
+        return LINE + 8 + HEADED
     number = _paragraph(document, letter.number, "发文字号", before=2 * LINE - 12)
     add_border(number, "bottom", "single", 12, 6)
     return 3 * LINE - 12 + RULED
