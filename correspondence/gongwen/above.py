@@ -142,11 +142,18 @@ def _title_rows(head: Sequence[str], number_at: int | None) -> list[int]:
         return [at for at in plain if at >= start]
     end = ends[-1]
     start = end
-    while start and not signs.TITLE_START.match(head[start]) and _is_plain(head[start - 1]):
+    while start and not signs.TITLE_START.match(head[start]) and _in_title(head[start - 1]):
         start -= 1
     while end + 1 < len(head) and re.match(r"^（.+）$", head[end + 1]):
         end += 1
     return list(range(start, end + 1))
+
+
+def _in_title(line: str) -> bool:
+    """Say whether a line may be an upper line of a title."""
+    return not (
+        re.search(r"[。；：|>]", line) or signs.LABEL.match(line) or signs.NUMBER.match(line)
+    )
 
 
 def _is_plain(line: str) -> bool:

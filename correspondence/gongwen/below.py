@@ -55,7 +55,7 @@ def read_below(lines: Sequence[Line], rejoin: Rejoin) -> Below:
         found.dated = _day(lines[dated_at].text, found)
         below = list(lines[dated_at + 1 :])
         below = _take_attachments(below, rejoin, found)
-        _take_foot([line.text for line in below], found)
+        _take_foot(_closed([line.text for line in below]), found)
         above = _without_notes(list(lines[:dated_at]), found)
         above = _signed(above, found)
         above = _without_notes(above, found)
@@ -89,6 +89,17 @@ def _day(text: str, found: Below) -> date | None:
     except ValueError:
         found.doubts.append(f"日期“{text}”不存在，请核对")
         return None
+
+
+def _closed(texts: Sequence[str]) -> list[str]:
+    """Join the lines of a note whose bracket closes further below."""
+    whole: list[str] = []
+    for text in texts:
+        if whole and whole[-1].startswith("（") and "）" not in whole[-1]:
+            whole[-1] += text
+        else:
+            whole.append(text)
+    return whole
 
 
 def _take_foot(texts: Sequence[str], found: Below) -> None:

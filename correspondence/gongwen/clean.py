@@ -5,18 +5,14 @@ before and after. No character but spaces, page numbers and what cannot be seen 
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from . import mending
 from .joining import Line, joined
-from .mending import Mending
+from .mending import AROUND, Mending
 from .signs import LABEL
 
 HAN = mending.HAN
-_AROUND = 6
-"""Characters shown on each side of a change."""
 _ROUNDS = 4
 _WIDEST_CELL = 60
 """Characters; a longer cell is a paragraph."""
@@ -94,8 +90,8 @@ def rejoin(lines: list[Line]) -> tuple[list[str], list[Change]]:
         Change(
             joint.line,
             "断开的段落（请核对）" if joint.doubtful else "断开的段落",
-            f"{joint.before[-2 * _AROUND :]}⏎{joint.after[: 2 * _AROUND]}",
-            f"{joint.before[-2 * _AROUND :]}{joint.gap}{joint.after[: 2 * _AROUND]}",
+            f"{joint.before[-2 * AROUND :]}⏎{joint.after[: 2 * AROUND]}",
+            f"{joint.before[-2 * AROUND :]}{joint.gap}{joint.after[: 2 * AROUND]}",
         )
         for joint in joints
     ]
@@ -176,27 +172,11 @@ def _mended(at: int, line: str, changes: list[Change]) -> str:
     for _ in range(_ROUNDS):
         before = line
         for rule in MENDINGS:
-            line = line.strip(_SPACES)
-            after = rule.apply(line)
-            if after != line:
-                changes.extend(_spots(at, rule.name, line, after))
-            line = after
+            line, spots = rule.apply(line.strip(_SPACES))
+            changes += [Change(at, rule.name, spot.before, spot.after) for spot in spots]
         if line == before:
             break
     return line.strip(_SPACES)
-
-
-def _spots(at: int, rule: str, before: str, after: str) -> Iterator[Change]:
-    """Yield each spot where two states of a line differ, with a few characters around it."""
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind != "equal":
-            yield Change(
-                at,
-                rule,
-                before[max(a - _AROUND, 0) : b + _AROUND],
-                after[max(c - _AROUND, 0) : d + _AROUND],
-            )
 
 
 def _place(change: Change) -> int:

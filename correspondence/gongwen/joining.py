@@ -9,6 +9,8 @@ from .structure import LONGEST_HEADING, level_of
 
 _FEWEST, _WIDEST = 5, 50.0
 """Fewer lines, or wider ones (in characters), do not show a page's width."""
+_LAST = 9
+"""Lines and gaps of a paragraph that are enough to tell whether it has ended."""
 _RAGGED = 2.6
 """Characters by which a full line may fall short: an indent of two, punctuation carried over."""
 _SHARE = 0.4
@@ -16,6 +18,7 @@ _SHARE = 0.4
 _UNFINISHED = 20
 """A shorter line without a mark at its end is a name or a heading."""
 _END = re.compile(r"[。！？：；…”’）》】〕|]$")
+_STOP = re.compile(r"[。！？；…]$")
 _GOES_ON = re.compile(r"[，、“‘（《—]$")
 _HEAD = re.compile(r"(?:的答复|答复意见|会办意见|的函|复函|再次答复)$|〔\d{4}〕\d+号[)）]?$")
 _DATE = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日(?:印发)?$|\d日印发$")
@@ -52,18 +55,20 @@ def joined(lines: Sequence[Line]) -> tuple[list[Line], list[Joint]]:
     """Return the paragraphs of a text, each at its first line, and where they were joined."""
     room = _room(lines)
     indents = sum(line.indented for line in lines) > 1
-    paragraphs: list[Line] = []
+    whole: list[list[str]] = []
+    firsts: list[Line] = []
     joints: list[Joint] = []
     for at, line in enumerate(lines):
         before = lines[at - 1] if at else None
-        if before and _goes_on(paragraphs[-1].text, before, line, room, indents=indents):
+        if before and _goes_on("".join(whole[-1][-_LAST:]), before, line, room, indents=indents):
             gap = " " if _latin(before.text[-1]) and _latin(line.text[0]) else ""
-            doubtful = bool(_END.search(before.text)) and not indents
+            doubtful = bool(_STOP.search(before.text)) and not indents
             joints.append(Joint(line.at, before.text, line.text, gap, doubtful))
-            paragraphs[-1] = replace(paragraphs[-1], text=paragraphs[-1].text + gap + line.text)
+            whole[-1] += [gap, line.text]
         else:
-            paragraphs.append(line)
-    return paragraphs, joints
+            firsts.append(line)
+            whole.append([line.text])
+    return [replace(one, text="".join(w)) for one, w in zip(firsts, whole, strict=True)], joints
 
 
 def _goes_on(
@@ -77,12 +82,17 @@ def _goes_on(
     if _DATE.search(before.text) or _DATE.search(line.text):
         return False
     unfinished = bool(_GOES_ON.search(before.text))
-    if not unfinished and width_of(before.text) + 2 * before.indented < room - _RAGGED:
+    full = width_of(before.text) + 2 * before.indented >= room - _RAGGED
+    if not (full or unfinished):
         return False
-    if indents:
+    return indents or unfinished or not _begins(before.text, line.text)
+
+
+def _begins(before: str, after: str) -> bool:
+    """Say whether a paragraph begins below a full line, in a text without indents."""
+    if _ITEM.match(after) or before.endswith("："):
         return True
-    begins = before.text.endswith("：") or _ITEM.match(line.text) or _START.match(line.text)
-    return unfinished or not begins
+    return bool(_STOP.search(before) and _START.match(after))
 
 
 def _is_cut(before: str, after: str) -> bool:
@@ -113,4 +123,4 @@ def _room(lines: Sequence[Line]) -> float | None:
 
 
 def _latin(character: str) -> bool:
-    return character.isascii() and character.isalnum()
+    return character.isascii() and character.isalpha()

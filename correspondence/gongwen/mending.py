@@ -20,6 +20,18 @@ _FOLD = {code: code - 0xFEE0 for code in map(ord, "０１２３４５６７８�
 }
 
 
+AROUND = 6
+"""Characters shown on each side of a place."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One place that was mended: what stood there and what stands there now."""
+
+    before: str
+    after: str
+
+
 @dataclass(frozen=True)
 class Mending:
     """What one expression finds and what then stands there; `name` says it in Chinese."""
@@ -28,9 +40,19 @@ class Mending:
     pattern: re.Pattern[str]
     mend: Callable[[re.Match[str]], str]
 
-    def apply(self, line: str) -> str:
-        """Return the line with every place mended."""
-        return self.pattern.sub(self.mend, line)
+    def apply(self, line: str) -> tuple[str, list[Spot]]:
+        """Return the line with every place mended, and the places."""
+        parts: list[str] = []
+        spots: list[Spot] = []
+        end = 0
+        for found in self.pattern.finditer(line):
+            text = self.mend(found)
+            if text != found[0]:
+                parts += [line[end : found.start()], text]
+                end = found.end()
+                lead, tail = line[max(found.start() - AROUND, 0) : found.start()], line[end:]
+                spots.append(Spot(lead + found[0] + tail[:AROUND], lead + text + tail[:AROUND]))
+        return "".join([*parts, line[end:]]), spots
 
 
 WIDE_DIGITS = Mending(

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from .balance import width_of
 from .grid import MM, SIZE
-from .sheet import Glyph, Line, Sheet
+from .sheet import Bar, Glyph, Line, Sheet
 from .signs import ATTACHED
 
 _FOLIO = re.compile(r"^[—–－\-·•\s]*\d{1,4}[—–－\-·•\s]*$")
@@ -137,18 +137,32 @@ def _hangs(paragraph: str, line: Line, left: float) -> bool:
 
 def _with_tables(sheet: Sheet, lines: list[Line]) -> list[Line | str]:
     """Return the lines of a page; those inside a ruled table as rows of | cells."""
-    columns = _merged([bar.left + bar.width / 2 for bar in sheet.uprights])
-    if len(columns) < 3:
-        return list(lines)
-    top = min(bar.top for bar in sheet.uprights) - _CLOSE
-    foot = max(bar.top + bar.height for bar in sheet.uprights) + _CLOSE
-    rules = [bar.top + bar.height / 2 for bar in sheet.rules if top <= bar.top <= foot]
-    edges = _merged([*rules, top + _CLOSE, foot - _CLOSE])
-    rows = [_row(sheet, above, below, columns) for above, below in pairwise(edges)]
-    inside = [line for line in lines if top < line.baseline < foot]
-    cut = lines.index(inside[0]) if inside else len(lines)
-    rest = [line for line in lines[cut:] if line not in inside]
-    return [*lines[:cut], *(row for row in rows if row.strip("|")), *rest]
+    mixed: list[Line | str] = list(lines)
+    for uprights in _grids(sheet.uprights):
+        columns = _merged([bar.left + bar.width / 2 for bar in uprights])
+        if len(columns) < 3:
+            continue
+        top = min(bar.top for bar in uprights)
+        foot = max(bar.top + bar.height for bar in uprights)
+        rules = [bar.top for bar in sheet.rules if top - _CLOSE <= bar.top <= foot + _CLOSE]
+        rows = [_row(sheet, *edges, columns) for edges in pairwise(_merged([top, *rules, foot]))]
+        inside = [line for line in lines if top - _CLOSE < line.baseline < foot + _CLOSE]
+        if inside:
+            cut = mixed.index(inside[0])
+            mixed[cut : cut + len(inside)] = [row for row in rows if row.strip("|")]
+    return mixed
+
+
+def _grids(uprights: Sequence[Bar]) -> list[list[Bar]]:
+    """Divide the upright lines of a page by table: between two tables they leave a gap."""
+    grids: list[list[Bar]] = []
+    foot = 0.0
+    for bar in sorted(uprights, key=lambda bar: bar.top):
+        if not grids or bar.top > foot + _CLOSE:
+            grids.append([])
+        grids[-1].append(bar)
+        foot = max(foot, bar.top + bar.height)
+    return grids
 
 
 def _row(sheet: Sheet, above: float, below: float, columns: list[float]) -> str:

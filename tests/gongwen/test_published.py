@@ -148,3 +148,30 @@ def test_a_day_that_does_not_exist_is_said(published: str) -> None:
     parsed = parse(published.replace("\n2023年5月11日\n", "\n2023年5月32日\n"))
     assert parsed.letter.dated is None
     assert "日期“2023年5月32日”不存在，请核对" in parsed.uncertainties
+
+
+def broken(text: str, width: int, *, indented: bool) -> str:
+    """Return a text as it is copied out of a page: hard line ends, and a page number now and then.
+
+    No line is broken before a mark that may not begin one.
+    """
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        rest = paragraph if indented else paragraph.lstrip("\u3000")
+        while len(rest) > width:
+            cut = width + (rest[width] in "，。、；：？！）》”〕")
+            lines.append(rest[:cut])
+            rest = rest[cut:]
+            if len(lines) % 22 == 0:
+                lines += ["", f"— {len(lines) // 22} —", ""]
+        lines.append(rest)
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("width", [28, 33])
+@pytest.mark.parametrize("indented", [True, False])
+def test_a_text_broken_at_every_line_end_is_whole_again(
+    published: str, width: int, *, indented: bool
+) -> None:
+    letter = parse(published).letter
+    assert parse(broken(to_text(letter), width, indented=indented)).letter == letter

@@ -156,3 +156,9 @@ def test_what_seems_to_be_a_table_is_said() -> None:
         "第1面似有表格" in doubt for doubt in parse_pdf(bare(letter(body=table))).uncertainties
     )
     assert not any("表格" in doubt for doubt in parse_pdf(bare(letter())).uncertainties)
+
+
+def test_two_tables_on_a_page_come_back_as_two() -> None:
+    table = "|项目|数量|\n|甲|20|"
+    subject = letter(body=f"如下：\n{table}\n一、工作情况\n{table}\n完成。")
+    assert parse_pdf(bare(subject)).letter == subject
