@@ -20,10 +20,11 @@ from .models import (
     situations,
 )
 from .models.proposal import TAKES_IN
+from .models.signature import agreement_of
 from .rules.lifecycle import AnyMove, AnyState, Step, Weight, step_from, steps_from
 from .rules.moves import AssignmentMove, ProposalMove, ReplyMove
 from .rules.states import ENDED, AssignmentState, ProposalState, ReplyState
-from .rules.words import Part, Role, Verdict
+from .rules.words import Part, Role, Void
 
 Row = Proposal | Assignment | Reply
 
@@ -184,10 +185,44 @@ _LEAD_WORKERS = {Role.HANDLER, Role.OFFICE_HEAD, Role.LIAISON}
 
 def _hats_on_reply(user: User, reply: Reply) -> set[Role]:
     asked = any(
-        one.cosigner_id == user.pk and one.verdict == Verdict.PENDING and one.voided_at is None
+        one.cosigner_id == user.pk and one.asked_at and one.voided_for != Void.LEFT_OUT
         for one in reply.cosignatures.all()
     )
     return {Role.COSIGNER} if asked else set()
+
+
+def _not_asked(user: User, row: Row) -> str:
+    """An answer is given when one's group has been asked, and once."""
+    asked = isinstance(row, Reply) and any(
+        one.cosigner_id == user.pk and one.is_waiting for one in row.cosignatures.all()
+    )
+    return "" if asked else "您已经会签过，或者尚未轮到您会签。"
+
+
+def _agreed_to_nothing(user: User, row: Row) -> str:
+    """Only an agreement that a change of the text voided can be given again as it was."""
+    if reason := _not_asked(user, row):
+        return reason
+    agreed = isinstance(row, Reply) and agreement_of(user, row) is not None
+    return "" if agreed else "您还没有会签过这份文稿，请阅读全文后会签。"
+
+
+def _overtaken(user: User, row: Row) -> str:
+    """A signature is withdrawn before the next step is taken on the strength of it."""
+    given = list(row.cosignatures.answered()) if isinstance(row, Reply) else []
+    own = next((one for one in given if one.cosigner_id == user.pk), None)
+    if own is None:
+        return "您没有可以撤回的会签。"
+    later = any(one.group > own.group for one in given)
+    return "后一组已经会签，不能再撤回；请与拟稿人联系。" if later else ""
+
+
+def _asked_nothing(user: User, row: Row) -> str:
+    """Whoever asked, or the drafter, calls an opinion settled."""
+    if not isinstance(row, Reply) or row.assignment.handler_id == user.pk:
+        return ""
+    own = row.remarks.unresolved().filter(by=user).exists()
+    return "" if own else "只有提出人和经办人可以了结意见。"
 
 
 def _answered_it(user: User, row: Row) -> str:
@@ -216,6 +251,11 @@ _HINDRANCES: dict[AnyMove, Callable[[User, Row], str]] = {
     ProposalMove.JOIN: _answered_it,
     ProposalMove.DECLINE: _answered_it,
     ReplyMove.APPROVE: _drafted_it,
+    ReplyMove.SIGN_AGAIN: _agreed_to_nothing,
+    ReplyMove.AGREE: _not_asked,
+    ReplyMove.OBJECT: _not_asked,
+    ReplyMove.WITHDRAW_SIGNATURE: _overtaken,
+    ReplyMove.RESOLVE_REMARK: _asked_nothing,
     ReplyMove.OVERRIDE: _drafted_it,
     ReplyMove.PASS_REVIEW: _drafted_it,
     ReplyMove.SIGN_OFF: _drafted_it,

@@ -123,15 +123,24 @@ ASSISTING: Grid = {
 }
 
 REPLY: Grid = {
-    R.DRAFT: {"handler": "save submit"},
-    R.OFFICE_APPROVAL: {"handler": "take_back", "office_head": "approve send_back"},
-    R.COSIGNING: {"cosigner": "agree object", "office_head": "send_back"},
-    R.REVIEW: {"reviewer": "pass_review send_back"},
-    R.LEADER_APPROVAL: {
-        "leader": "sign_off refer send_back send_back_to_review",
-        "chief": "sign_off",
+    R.DRAFT: {"handler": "save submit arrange"},
+    R.OFFICE_APPROVAL: {"handler": "take_back", "office_head": "approve send_back remark"},
+    R.COSIGNING: {
+        "handler": "arrange",
+        "cosigner": "agree object remark",
+        "office_head": "send_back arrange remark",
     },
-    R.CHIEF_APPROVAL: {"chief": "sign_off send_back send_back_to_review"},
+    R.REVIEW: {
+        "reviewer": "pass_review send_back send_back_to_office remark",
+        "cosigner": "withdraw_signature",
+    },
+    R.LEADER_APPROVAL: {
+        "leader": "sign_off refer send_back send_back_to_review send_back_to_office remark",
+        "chief": "sign_off remark",
+    },
+    R.CHIEF_APPROVAL: {
+        "chief": "sign_off send_back send_back_to_review send_back_to_office remark"
+    },
     R.SIGNED: {"reviewer": "recheck correct return_for_signing"},
     R.RECHECKED: {"liaison": "number"},
     R.NUMBERED: {"liaison": "void_number", "seal_keeper": "seal"},

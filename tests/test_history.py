@@ -34,6 +34,8 @@ EVIDENCE = {
     "Office",
     "Proposal",
     "Rehandling",
+    "Remark",
+    "RemarkAnswer",
     "Reply",
     "RoleGrant",
     "RuleProfile",

@@ -11,11 +11,15 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """`at` is an aware moment; it is given by page, task or command and never asked of a clock."""
+    """`at` is an aware moment; it is given by page, task or command and never asked of a clock.
+
+    `seen` is the digest of the text that was on the page: what is signed is what was read.
+    """
 
     by: User
     at: datetime
     reason: str = ""
+    seen: str = ""
 
     @property
     def day(self) -> date:

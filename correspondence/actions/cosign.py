@@ -1,36 +1,17 @@
-"""会签: parallel, bound to the text, blocked by a disagreement until a leader decides."""
-
-from collections.abc import Sequence
+"""会签: bound to the text, blocked by a disagreement until a leader decides."""
 
 from django.db import transaction
 
-from ..models import CoSignature, Reply, User
+from ..models import CoSignature, Reply
+from ..models.signature import agreement_of
 from ..rules.moves import ReplyMove
-from ..rules.states import ReplyState
-from ..rules.words import Verdict
+from ..rules.words import Verdict, Void
 from .act import Act
+from .arrange import call
+from .binding import version_read
 from .errors import NotReady
-from .move import follow, making
+from .move import making
 from .record import keep
-
-
-def ask(reply: Reply, cosigners: Sequence[User], act: Act) -> None:
-    """Put the question to these people, inside a move; whoever signed this very text is spared."""
-    live = {one.cosigner_id: one for one in reply.cosignatures.filter(voided_at__isnull=True)}
-    wanted = {person.pk for person in cosigners}
-    for person_id, signature in live.items():
-        if signature.verdict == Verdict.PENDING and person_id not in wanted:
-            signature.voided_at = act.at
-            keep(signature, act, "不再请其会签")
-        elif signature.verdict == Verdict.OBJECTED and person_id in wanted:
-            # Asked again after an objection: the old answer is kept beside the new question.
-            # An objector who is left out has not been heard, and the objection stands.
-            signature.voided_at = act.at
-            keep(signature, act, "重新会签")
-    standing = {one.cosigner_id for one in reply.cosignatures.filter(voided_at__isnull=True)}
-    for person in cosigners:
-        if person.pk not in standing:
-            keep(CoSignature(reply=reply, cosigner=person), act, "请其会签")
 
 
 @transaction.atomic
@@ -39,7 +20,19 @@ def agree(reply_id: int, *, opinion: str, act: Act) -> Reply:
     with making(Reply, reply_id, ReplyMove.AGREE, act) as reply:
         verdict = Verdict.AGREED_WITH_OPINION if opinion else Verdict.AGREED
         _answer(reply, verdict, opinion, act)
-    finish_if_complete(reply_id, act)
+    call(Reply.objects.get(pk=reply_id), act)
+    return Reply.objects.get(pk=reply_id)
+
+
+@transaction.atomic
+def sign_again(reply_id: int, *, act: Act) -> Reply:
+    """重新会签: the change does not touch what was said; the former answer on the new text."""
+    with making(Reply, reply_id, ReplyMove.SIGN_AGAIN, act) as reply:
+        former = agreement_of(act.by, reply)
+        if former is None:
+            raise NotReady("您还没有会签过这份文稿，请阅读全文后会签。")
+        _answer(reply, Verdict(former.verdict), former.opinion, act)
+    call(Reply.objects.get(pk=reply_id), act)
     return Reply.objects.get(pk=reply_id)
 
 
@@ -53,31 +46,35 @@ def object_to(reply_id: int, *, act: Act) -> Reply:
 
 
 @transaction.atomic
-def override(reply_id: int, *, act: Act) -> Reply:
-    """裁定分歧: a leader takes the objections upon himself, with a reason on record."""
-    with making(Reply, reply_id, ReplyMove.OVERRIDE, act) as reply:
-        for objection in reply.cosignatures.filter(
-            verdict=Verdict.OBJECTED, voided_at__isnull=True, overridden_by__isnull=True
-        ):
-            objection.overridden_by, objection.override_reason = act.by, act.reason
-            keep(objection, act)
-    finish_if_complete(reply_id, act)
+def withdraw(reply_id: int, *, act: Act) -> Reply:
+    """撤回会签: the own answer is taken back before anybody has gone on from it."""
+    with making(Reply, reply_id, ReplyMove.WITHDRAW_SIGNATURE, act) as reply:
+        own = reply.cosignatures.answered().get(cosigner=act.by)
+        own.voided_at, own.voided_for = act.at, Void.WITHDRAWN
+        keep(own, act, act.reason or Void.WITHDRAWN.label)
+        keep(CoSignature(reply=reply, cosigner=act.by, group=own.group), act, "撤回后重新会签")
+    call(Reply.objects.get(pk=reply_id), act)
     return Reply.objects.get(pk=reply_id)
 
 
-def finish_if_complete(reply_id: int, act: Act) -> None:
-    """Go on to 核稿 once nobody's answer is missing or stands against it."""
-    reply = Reply.objects.get(pk=reply_id)
-    live = reply.cosignatures.filter(voided_at__isnull=True)
-    if reply.state == ReplyState.COSIGNING and not any(one.blocks for one in live):
-        follow(reply, ReplyMove.FINISH_COSIGNING, act)
+@transaction.atomic
+def override(reply_id: int, *, act: Act) -> Reply:
+    """裁定分歧: a leader takes the objections upon himself, with a reason on record."""
+    with making(Reply, reply_id, ReplyMove.OVERRIDE, act) as reply:
+        if not act.reason:
+            raise NotReady("请写明裁定的理由。", field="reason")
+        for objection in reply.cosignatures.live().filter(
+            verdict=Verdict.OBJECTED, overridden_by__isnull=True
+        ):
+            objection.overridden_by, objection.override_reason = act.by, act.reason
+            keep(objection, act)
+    call(Reply.objects.get(pk=reply_id), act)
+    return Reply.objects.get(pk=reply_id)
 
 
 def _answer(reply: Reply, verdict: Verdict, opinion: str, act: Act) -> None:
-    signature = reply.cosignatures.get(
-        cosigner=act.by, verdict=Verdict.PENDING, voided_at__isnull=True
-    )
-    version = reply.latest
+    version = version_read(reply, act)
+    signature = reply.cosignatures.waiting().get(cosigner=act.by)
     signature.verdict, signature.opinion, signature.answered_at = verdict, opinion, act.at
     signature.version, signature.digest = version, version.digest
     keep(signature, act)

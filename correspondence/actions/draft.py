@@ -17,7 +17,7 @@ from ..rules.moves import AssignmentMove, ReplyMove
 from ..rules.states import OPINION_IN
 from ..rules.texts import Text, digest, tidy
 from ..rules.wording import first_text, shortcomings
-from ..rules.words import Part, ReplyKind
+from ..rules.words import Part, ReplyKind, Void
 from . import autosave
 from .act import Act
 from .errors import NotReady, Remedied
@@ -129,6 +129,8 @@ def _void_signatures(reply: Reply, version: TextVersion, act: Act) -> None:
     for signature in signed:
         if signature.digest != version.digest:
             signature.voided_at = act.at
+            if isinstance(signature, CoSignature):
+                signature.voided_for = Void.TEXT_CHANGED
             keep(signature, act, "正文已改动")
 
 

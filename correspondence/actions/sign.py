@@ -14,7 +14,7 @@ from .draft import change_text
 from .errors import NotReady
 from .move import follow, making
 from .record import keep
-from .review import endorse
+from .review import endorse, returned
 from .unite import united
 
 #: More changed characters than this are no slip of the pen (公文处理条例 25: 实质性修改).
@@ -31,8 +31,9 @@ def refer(reply_id: int, *, act: Act) -> Reply:
 def sign_off(reply_id: int, *, act: Act) -> Reply:
     """签发. The day of signing is the document's date (公文处理条例 9(十二))."""
     with making(Reply, reply_id, ReplyMove.SIGN_OFF, act) as reply:
-        if _needs_chief(reply) and not act.by.holds(Role.CHIEF):
+        if awaits_chief(reply) and not act.by.holds(Role.CHIEF):
             raise NotReady("重点督办件和再次答复须由主要负责人签发，请报主要负责人。")
+        _check_former_signer(reply, act)
         endorse(reply, ReplyMove.SIGN_OFF, act)
         reply.signed_by, reply.signed_on, reply.dated = act.by, act.day, act.day
     return reply
@@ -65,6 +66,7 @@ def correct(
 def return_for_signing(reply_id: int, *, act: Act) -> Reply:
     """退回重新审签: what was signed no longer stands, and the drafter takes over."""
     with making(Reply, reply_id, ReplyMove.RETURN_FOR_SIGNING, act) as reply:
+        returned(reply, ReplyMove.RETURN_FOR_SIGNING, act)
         reply.signed_by = reply.signed_on = reply.dated = None
         for approval in reply.approvals.filter(voided_at__isnull=True):
             approval.voided_at = act.at
@@ -90,6 +92,16 @@ def _signed_text(reply: Reply) -> Text:
     return signed.latest("id").version.text
 
 
+def _check_former_signer(reply: Reply, act: Act) -> None:
+    """公文处理条例 25: what was signed and changed in substance goes back to who signed it."""
+    former = reply.approvals.filter(move=ReplyMove.SIGN_OFF).select_related("by").last()
+    if former is None or not former.by.is_active or former.by == act.by or act.by.holds(Role.CHIEF):
+        return
+    raise NotReady(
+        f"本件原由{former.by.name}签发，作实质性修改后应当报原签批人复审，或者报主要负责人。"
+    )
+
+
 def _is_slip(old: Text, new: Text) -> bool:
     """A few characters; never the outcome, a promised day or the openness, however short."""
     worded = {name: getattr(new, name) for name in ("title", "recipient", "body", "copies", "note")}
@@ -103,6 +115,7 @@ def _is_slip(old: Text, new: Text) -> bool:
     return not moved_characters(rows) and changed_characters(rows) <= SLIP
 
 
-def _needs_chief(reply: Reply) -> bool:
+def awaits_chief(reply: Reply) -> bool:
+    """Whether only the person in charge may sign it."""
     is_key = reply.assignment.proposal.is_key
     return needs_chief(is_key=is_key, reply_kind=ReplyKind(reply.kind))

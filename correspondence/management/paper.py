@@ -10,7 +10,7 @@ from ..models import Assignment, Reply, Unit, User
 from ..rules.states import ReplyState
 from ..rules.texts import Text
 from ..rules.wording import needs_chief
-from ..rules.words import DeliveryWay, Openness, Outcome, Part, ReplyKind, Role, Verdict
+from ..rules.words import DeliveryWay, Openness, Outcome, Part, ReplyKind, Role
 from .cast import Cast
 from .clock import Clock
 
@@ -93,7 +93,8 @@ class Paper:
         assignment = self.assignment
         asked = self._asked(assignment) if cosigners is None else cosigners
         head = self._cast.one(Role.OFFICE_HEAD, office=assignment.lead_office)
-        review.approve(self.reply.pk, cosigners=asked, act=self._clock.act(head, "同意。"))
+        groups = [asked] if asked else []
+        review.approve(self.reply.pk, groups=groups, act=self._clock.act(head, "同意。"))
 
     def cosign(self, cosigner: User | None = None, opinion: str = "") -> None:
         """This person agrees, or everybody still asked."""
@@ -159,10 +160,8 @@ class Paper:
         issue.revoke(self.reply.pk, act=self._clock.act(self._one(Role.CHIEF), reason))
 
     def waiting_cosigners(self) -> list[User]:
-        """The people whose answer on this text is still missing."""
-        waiting = self.reply.cosignatures.filter(
-            verdict=Verdict.PENDING, voided_at__isnull=True
-        ).select_related("cosigner")
+        """The people who have been asked and whose answer on this text is still missing."""
+        waiting = self.reply.cosignatures.waiting().select_related("cosigner")
         return [one.cosigner for one in waiting]
 
     def _asked(self, assignment: Assignment) -> list[User]:

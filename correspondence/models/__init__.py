@@ -17,12 +17,14 @@ from .notice import Absence, Address, Feed, Heartbeat, Quiet
 from .paragraph import StandardParagraph
 from .people import Office, RoleGrant, Unit, UnitKind, User
 from .proposal import Deputy, DeputyKind, Proposal, Session, Signatory, SignatoryAnswer
+from .remark import Remark, RemarkAnswer
 from .reminder import Digest, DigestKind, Outgoing, Reminder, ReminderState
-from .reply import Approval, CoSignature, Reply, TextVersion
+from .reply import Reply, TextVersion
 from .request import Extension, HandBack, RequestState
 from .rule import CalendarDay, ReassignClock, ReminderStage, RuleProfile, RuleTerm
 from .saved_view import SavedView
 from .search import SearchEntry
+from .signature import Approval, CoSignature
 from .versioned import Versioned
 from .working import Presence, WorkingText
 
@@ -63,6 +65,8 @@ __all__ = [
     "Quiet",
     "ReassignClock",
     "Rehandling",
+    "Remark",
+    "RemarkAnswer",
     "Reminder",
     "ReminderStage",
     "ReminderState",

@@ -106,7 +106,9 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
             own |= Q(lead_office=user.office)
             helped = parts.filter(assisting_offices=user.office)
             seen |= Q(pk__in=helped.values("proposal"))
-        asked = parts.filter(replies__cosignatures__cosigner=user)
+        asked = parts.filter(
+            replies__cosignatures__cosigner=user, replies__cosignatures__asked_at__isnull=False
+        )
         seen |= Q(pk__in=parts.filter(own).values("proposal"))
         return self.filter(seen | Q(pk__in=asked.values("proposal")))
 

@@ -1,14 +1,13 @@
-"""The reply document, its text versions, and the signatures bound to exactly what was read."""
+"""The reply document and its text versions."""
 
 from typing import Self
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
-from ..rules.moves import ReplyMove
 from ..rules.states import FROZEN, SIGNED, ReplyState
 from ..rules.texts import Text, digest
-from ..rules.words import Openness, Outcome, ReplyKind, Role, Verdict
+from ..rules.words import Openness, Outcome, ReplyKind, Role
 from .assignment import Assignment, AssistingOffice
 from .people import User
 from .proposal import UNIT_WIDE, Proposal
@@ -20,8 +19,9 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         """Drafts for the own unit and the co-signers; issued documents for all who see the case."""
         if user.holds(Role.AUDITOR):
             return self
-        asked = CoSignature.objects.filter(cosigner=user).order_by()
-        own = Q(assignment__handler=user) | Q(pk__in=asked.values("reply"))
+        asked = Q(cosignatures__cosigner=user, cosignatures__asked_at__isnull=False)
+        own = Q(assignment__handler=user)
+        own |= Q(pk__in=self.model.objects.filter(asked).order_by().values("pk"))
         if user.holds(*UNIT_WIDE):
             own |= Q(assignment__unit=user.unit)
         if user.office_id and user.holds(Role.OFFICE_HEAD, Role.HANDLER):
@@ -208,82 +208,3 @@ class TextVersion(models.Model):
     def digest_holds(self) -> bool:
         """Whether the stored digest still fits the stored text."""
         return digest(self.text) == self.digest
-
-
-class CoSignature(Versioned):
-    """会签: one person's answer, bound to the digest of the text that was read."""
-
-    reply = models.ForeignKey(
-        Reply, models.CASCADE, related_name="cosignatures", verbose_name="文稿"
-    )
-    cosigner = models.ForeignKey(
-        User, models.PROTECT, related_name="cosignatures", verbose_name="会签人"
-    )
-    verdict = word_field(Verdict, "会签意见", default=Verdict.PENDING)
-    opinion = models.TextField("意见", blank=True)
-    digest = models.CharField("所签文本校验值", max_length=64, blank=True)
-    version = models.ForeignKey(
-        TextVersion,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="所签版本",
-    )
-    answered_at = models.DateTimeField("会签时间", null=True, blank=True)
-    voided_at = models.DateTimeField("失效时间", null=True, blank=True)
-    overridden_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="裁定人"
-    )
-    override_reason = models.TextField("裁定理由", blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "会签"
-        ordering = ("id",)
-        constraints = (
-            models.UniqueConstraint(
-                fields=["reply", "cosigner"],
-                condition=Q(voided_at__isnull=True),
-                name="one_live_cosignature",
-            ),
-            models.CheckConstraint(
-                condition=Q(verdict=Verdict.PENDING) | ~Q(digest=""),
-                name="cosignature_names_its_text",
-            ),
-            models.CheckConstraint(
-                condition=~Q(verdict=Verdict.OBJECTED) | ~Q(opinion=""),
-                name="objection_has_reason",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.cosigner} {Verdict(self.verdict).label}"
-
-    @property
-    def blocks(self) -> bool:
-        """Whether the reply cannot go on because of this answer."""
-        return self.verdict == Verdict.PENDING or (
-            self.verdict == Verdict.OBJECTED and self.overridden_by_id is None
-        )
-
-
-class Approval(Versioned):
-    """处室审核, 核稿, 签发, 复核: an approval, bound to its text like a co-signature."""
-
-    reply = models.ForeignKey(Reply, models.CASCADE, related_name="approvals", verbose_name="文稿")
-    by = models.ForeignKey(User, models.PROTECT, related_name="approvals", verbose_name="审批人")
-    move = models.CharField("环节", max_length=24)
-    opinion = models.TextField("意见", blank=True)
-    version = models.ForeignKey(
-        TextVersion, models.PROTECT, related_name="+", verbose_name="所批版本"
-    )
-    digest = models.CharField("所批文本校验值", max_length=64)
-    at = models.DateTimeField("时间")
-    voided_at = models.DateTimeField("失效时间", null=True, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "审批"
-        ordering = ("id",)
-
-    def __str__(self) -> str:
-        return f"{self.by} {ReplyMove(self.move).label}"

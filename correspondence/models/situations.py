@@ -68,9 +68,12 @@ def _paper_unconfirmed(assignment: Assignment) -> bool:
 
 
 def _objected(reply: Reply) -> bool:
-    return reply.cosignatures.filter(
-        verdict=Verdict.OBJECTED, voided_at__isnull=True, overridden_by__isnull=True
-    ).exists()
+    objections = reply.cosignatures.live().filter(verdict=Verdict.OBJECTED)
+    return objections.filter(overridden_by__isnull=True).exists()
+
+
+def _has_open_remarks(reply: Reply) -> bool:
+    return reply.remarks.unresolved().exists()
 
 
 _SITUATIONS: dict[AnyMove, Situation] = {
@@ -89,5 +92,8 @@ _SITUATIONS: dict[AnyMove, Situation] = {
     AssignmentMove.CONFIRM_FEEDBACK: _on_assignment(_paper_unconfirmed),
     AssignmentMove.TRACK: _on_assignment(lambda row: row.outcome in PROMISED),
     ReplyMove.OVERRIDE: _on_reply(_objected),
+    ReplyMove.WITHDRAW_SIGNATURE: _on_reply(lambda row: row.cosignatures.answered().exists()),
+    ReplyMove.ANSWER_REMARK: _on_reply(_has_open_remarks),
+    ReplyMove.RESOLVE_REMARK: _on_reply(_has_open_remarks),
     ReplyMove.PUBLISH: _on_reply(lambda row: row.openness == Openness.PUBLIC),
 }

@@ -15,14 +15,15 @@ from django.db.models.lookups import Exact
 from ..rules.lifecycle import ASSIGNMENT_STEPS, PROPOSAL_STEPS, REPLY_STEPS, AnyMove, Step, Weight
 from ..rules.moves import AssignmentMove, ReplyMove
 from ..rules.states import AssignmentState
-from ..rules.words import PROMISED, Body, Openness, Part, Role, Verdict
+from ..rules.words import PROMISED, Body, Openness, Part, Role, Verdict, Void
 from .assignment import ANSWERING, Assignment
 from .contact import Contact
 from .feedback import Feedback, FeedbackSource
 from .people import UnitKind, User
 from .proposal import Proposal, Signatory, SignatoryAnswer
-from .reply import CoSignature, Reply, TextVersion
+from .reply import Reply, TextVersion
 from .request import Extension, RequestState
+from .signature import CoSignature
 
 NOBODY = Q(pk__in=())
 #: By the value of the move, or a word of its own where one move means two kinds of work.
@@ -127,9 +128,7 @@ def assignments_waiting_for(user: User) -> Waiting:
 def replies_waiting_for(user: User) -> Waiting:
     """Documents whose next main step may be this person's, the first due first."""
     unit = Q(assignment__unit=user.unit_id)
-    asked = CoSignature.objects.filter(
-        cosigner=user, verdict=Verdict.PENDING, voided_at__isnull=True
-    ).order_by()
+    asked = CoSignature.objects.waiting().filter(cosigner=user).order_by()
     reach = {
         Role.LIAISON: unit,
         Role.REVIEWER: unit,
@@ -188,14 +187,27 @@ def _on_assignments(user: User) -> dict[AnyMove, Q]:
 
 def _on_replies(user: User) -> dict[AnyMove, Q]:
     strangers = ~Q(drafter=user)
+    again = _agreed_before(user)
     newest = TextVersion.objects.filter(reply=OuterRef("pk")).order_by("-number")
     return {
         ReplyMove.APPROVE: strangers,
+        ReplyMove.SIGN_AGAIN: Q(again),
+        ReplyMove.AGREE: ~Q(again),
         ReplyMove.PASS_REVIEW: strangers,
         ReplyMove.SIGN_OFF: strangers,
         ReplyMove.SEAL: strangers,
         ReplyMove.PUBLISH: Q(Exact(Subquery(newest.values("openness")[:1]), Openness.PUBLIC)),
     }
+
+
+def _agreed_before(user: User) -> Exists:
+    """Documents to which this person last agreed, until a change of the text voided that."""
+    given = CoSignature.objects.filter(reply=OuterRef("reply"), cosigner=user)
+    last = given.exclude(verdict=Verdict.PENDING).order_by("-pk").values("pk")[:1]
+    voided = CoSignature.objects.filter(
+        reply=OuterRef("pk"), voided_for=Void.TEXT_CHANGED, pk=Subquery(last)
+    )
+    return Exists(voided.exclude(verdict=Verdict.OBJECTED))
 
 
 def _untold(user: User) -> Q:

@@ -169,12 +169,19 @@ def _writing_steps() -> list[Step]:
         *_rows(move.TAKE_BACK, [_R.OFFICE_APPROVAL], _R.DRAFT, {role.HANDLER}, BACK),
         *_rows(move.APPROVE, [_R.OFFICE_APPROVAL], _R.COSIGNING, _HEAD),
         *_rows(move.SEND_BACK, [_R.OFFICE_APPROVAL, _R.COSIGNING], _R.DRAFT, _HEAD, BACK),
+        *_rows(move.ARRANGE, [_R.DRAFT], None, {role.HANDLER}, SIDE),
+        *_rows(move.ARRANGE, cosigning, None, {role.HANDLER, *_HEAD}, SIDE),
+        *_rows(move.SIGN_AGAIN, cosigning, None, {role.COSIGNER}),
         *_rows(move.AGREE, cosigning, None, {role.COSIGNER}),
         *_rows(move.OBJECT, cosigning, None, {role.COSIGNER}, BACK),
+        *_rows(
+            move.WITHDRAW_SIGNATURE, [*cosigning, _R.REVIEW], cosigning[0], {role.COSIGNER}, BACK
+        ),
         *_rows(move.OVERRIDE, cosigning, None, _SIGNERS, SIDE),
         *_rows(move.FINISH_COSIGNING, cosigning, _R.REVIEW, _CLOCK),
         *_rows(move.PASS_REVIEW, [_R.REVIEW], _R.LEADER_APPROVAL, {role.REVIEWER}),
         *_rows(move.SEND_BACK, [_R.REVIEW], _R.DRAFT, {role.REVIEWER}, BACK),
+        *_rows(move.SEND_BACK_TO_OFFICE, [_R.REVIEW], _R.OFFICE_APPROVAL, {role.REVIEWER}, BACK),
     ]
 
 
@@ -191,9 +198,35 @@ def _signing_steps() -> list[Step]:
         *_rows(move.SEND_BACK, chief, _R.DRAFT, {role.CHIEF}, BACK),
         *_rows(move.SEND_BACK_TO_REVIEW, leader, _R.REVIEW, {role.LEADER}, BACK),
         *_rows(move.SEND_BACK_TO_REVIEW, chief, _R.REVIEW, {role.CHIEF}, BACK),
+        *_rows(move.SEND_BACK_TO_OFFICE, leader, _R.OFFICE_APPROVAL, {role.LEADER}, BACK),
+        *_rows(move.SEND_BACK_TO_OFFICE, chief, _R.OFFICE_APPROVAL, {role.CHIEF}, BACK),
         *_rows(move.CORRECT, [_R.SIGNED], None, reviewer, SIDE),
         *_rows(move.RETURN_FOR_SIGNING, [_R.SIGNED], _R.DRAFT, reviewer, BACK),
         *_rows(move.RECHECK, [_R.SIGNED], _R.RECHECKED, reviewer),
+    ]
+
+
+def _remark_steps() -> list[Step]:
+    """意见 on passages, by whoever has the text before them; the drafter answers."""
+    move, role = ReplyMove, Role
+    readers = {
+        _R.OFFICE_APPROVAL: _HEAD,
+        _R.COSIGNING: {role.COSIGNER, *_HEAD},
+        _R.REVIEW: {role.REVIEWER},
+        _R.LEADER_APPROVAL: _SIGNERS,
+        _R.CHIEF_APPROVAL: {role.CHIEF},
+    }
+    written = (_R.DRAFT, *readers)
+    askers = {role.HANDLER, role.COSIGNER, role.REVIEWER, *_HEAD, *_SIGNERS}
+    asking = [
+        step
+        for at, roles in readers.items()
+        for step in _rows(move.REMARK, [at], None, roles, SIDE)
+    ]
+    return [
+        *asking,
+        *_rows(move.ANSWER_REMARK, written, None, {role.HANDLER}, SIDE),
+        *_rows(move.RESOLVE_REMARK, written, None, askers, SIDE),
     ]
 
 
@@ -221,7 +254,12 @@ ASSIGNMENT_STEPS: tuple[Step, ...] = (
     *_due_day_steps(),
     *_answer_steps(),
 )
-REPLY_STEPS: tuple[Step, ...] = (*_writing_steps(), *_signing_steps(), *_issuing_steps())
+REPLY_STEPS: tuple[Step, ...] = (
+    *_writing_steps(),
+    *_signing_steps(),
+    *_remark_steps(),
+    *_issuing_steps(),
+)
 
 _BY_MOVE_AND_SOURCE: dict[tuple[str, str, str], Step] = {
     (type(step.move).__name__, step.move, step.source): step

@@ -147,6 +147,15 @@ class Verdict(Word):
     OBJECTED = "objected", "不同意"
 
 
+class Void(Word):
+    """Why an answer does not count any more."""
+
+    TEXT_CHANGED = "text_changed", "正文已改动"
+    WITHDRAWN = "withdrawn", "本人撤回"
+    LEFT_OUT = "left_out", "不再请其会签"
+    ASKED_AGAIN = "asked_again", "重新征求意见"
+
+
 class Satisfaction(Word):
     SATISFIED = "satisfied", "满意"
     BASICALLY_SATISFIED = "basically_satisfied", "基本满意"

@@ -10,9 +10,11 @@ from .. import access
 from ..access import Row
 from ..actions.errors import WrongState
 from ..models import Reply
+from ..rules.decisions import DECISIONS
 from ..rules.lifecycle import AnyMove
 from ..rules.moves import AssignmentMove, ProposalMove, ReplyMove
 from . import (
+    approval,
     assign,
     contact,
     cosign,
@@ -24,6 +26,8 @@ from . import (
     issue,
     number,
     opinion,
+    passages,
+    remark,
     review,
     sign,
     suspend,
@@ -44,6 +48,7 @@ FORMS: dict[AnyMove, type[MoveForm]] = {
     **draft.FORMS,
     **review.FORMS,
     **cosign.FORMS,
+    **remark.FORMS,
     **sign.FORMS,
     **number.FORMS,
     **issue.FORMS,
@@ -65,9 +70,9 @@ def make(request: SignedIn, kind: str, pk: int, name: str) -> HttpResponse:
         done = form.try_to(act(request, form.cleaned_data.get("reason", "")))
         if done is not None:
             messages.success(request, f"{move.label}：已办理。")
-            return redirect(form.then() or _after(request, done))
+            return redirect(form.then() or _after(request, move, done))
     status = 422 if form.errors else 200
-    return render(request, _template(form), _context(form, row), status=status)
+    return render(request, _template(form), _context(request, form, row), status=status)
 
 
 def _row_and_move(request: SignedIn, kind: str, pk: int, name: str) -> tuple[Row, AnyMove]:
@@ -88,10 +93,12 @@ def _form(request: SignedIn, row: Row, move: AnyMove) -> MoveForm:
 
 
 def _template(form: MoveForm) -> str:
+    if form.move in DECISIONS:
+        return "approvals/page.html"
     return getattr(form, "template", "moves/move.html")
 
 
-def _context(form: MoveForm, row: Row) -> dict[str, object]:
+def _context(request: SignedIn, form: MoveForm, row: Row) -> dict[str, object]:
     return {
         "form": form,
         "row": row,
@@ -99,6 +106,7 @@ def _context(form: MoveForm, row: Row) -> dict[str, object]:
         "title": title_of(row),
         "back_url": url_of(row),
         **_pages(form, row),
+        **(approval.context(request, form, FORMS) if form.move in DECISIONS else {}),
         **form.context(),
     }
 
@@ -107,10 +115,20 @@ def _pages(form: MoveForm, row: Row) -> dict[str, object]:
     """The pages of a reply, which the editor asks for by itself."""
     if not isinstance(row, Reply) or isinstance(form, TextForm):
         return {}
-    return pages_of(row)
+    return {**pages_of(row), **_unsettled(form, row)}
 
 
-def _after(request: SignedIn, row: Row) -> str:
+def _unsettled(form: MoveForm, row: Reply) -> dict[str, object]:
+    """Opinions on the text that nobody has settled are shown before it is submitted on."""
+    if form.move is not ReplyMove.SUBMIT:
+        return {}
+    shown = passages.shown(row, form.user)
+    return {"reply": row, "remarks": [one for one in shown if not one.remark.resolved_at]}
+
+
+def _after(request: SignedIn, move: AnyMove, row: Row) -> str:
     """The page of the result, or the person's work if the row has left their sight."""
     seen = type(row).objects.visible_to(request.user).filter(pk=row.pk).exists()
-    return url_of(row) if seen else "/"
+    if not seen:
+        return "/"
+    return f"{url_of(row)}?done" if move in DECISIONS else url_of(row)

@@ -4,8 +4,10 @@ from ..gongwen import page_png
 
 #: Wide enough to read on an office screen, in pixels.
 WIDTH = 900
+#: Wide enough to read every character when a page is looked at by itself.
+LARGE = 1600
 
 
-def picture(pdf: bytes, number: int) -> bytes:
-    """One page, counted from 1, as PNG."""
-    return page_png(pdf, number, width=WIDTH)
+def picture(pdf: bytes, number: int, *, width: int = WIDTH) -> bytes:
+    """One page, counted from 1, as PNG of this width in pixels."""
+    return page_png(pdf, number, width=width)

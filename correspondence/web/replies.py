@@ -9,35 +9,32 @@ from django.urls import reverse
 from ..access import sees_slips
 from ..gongwen import LayoutError, PdfError, page_count
 from ..letters import sample
-from ..models import CoSignature, Delivery, Feedback, IssuedDocument, Reply, TextVersion
-from ..rules.moves import ReplyMove
+from ..models import Delivery, Feedback, IssuedDocument, Reply
 from ..rules.states import FROZEN
-from ..rules.words import DeliveryWay, Openness, Outcome, ReplyKind, Satisfaction, Verdict
-from .pictures import WIDTH, picture
+from ..rules.words import DeliveryWay, Openness, Outcome, ReplyKind, Satisfaction
+from .pictures import LARGE, WIDTH, picture
 from .request import SignedIn, signed_in
-from .rows import buttons, state_of, title_of
+from .rows import state_of, title_of
+from .standing import standing
 
 
 @signed_in
 def show(request: SignedIn, pk: int) -> HttpResponse:
     """Where the document stands, who has signed what, and how it looks."""
     reply = _visible(request, pk)
-    version = reply.latest
     context = {
         "reply": reply,
-        "version": version,
+        "version": reply.latest,
         "title": title_of(reply),
         "kind": ReplyKind(reply.kind).label,
         "state": state_of(reply),
-        "moves": buttons(request.user, reply),
         "pairs": _facts(reply),
-        "cosignatures": _cosignatures(reply),
-        "approvals": _approvals(reply),
         "deliveries": _deliveries(reply),
         "feedback": _feedback(request, reply),
-        **pages_of(reply),
         "frozen": reply.state in FROZEN,
         "slips": sees_slips(request.user, reply),
+        **standing(request, reply),
+        **pages_of(reply),
     }
     return render(request, "replies/show.html", context)
 
@@ -58,7 +55,7 @@ def page(request: SignedIn, pk: int, number: int) -> HttpResponse:
     """One page as a picture. Its address carries the text's digest, so it may be kept."""
     reply = _visible(request, pk)
     try:
-        png = picture(_pdf(reply), number)
+        png = picture(_pdf(reply), number, width=LARGE if "large" in request.GET else WIDTH)
     except PdfError as missing:
         raise Http404 from missing
     answer = HttpResponse(png, content_type="image/png")
@@ -93,9 +90,11 @@ def pages_of(reply: Reply) -> dict[str, object]:
 
 
 def _page(reply: Reply, number: int, mark: str) -> dict[str, object]:
+    url = f"{reverse('page', args=[reply.pk, number])}?v={mark}"
     return {
         "number": number,
-        "url": f"{reverse('page', args=[reply.pk, number])}?v={mark}",
+        "url": url,
+        "large": f"{url}&large",
         "width": WIDTH,
         "height": round(WIDTH * 297 / 210),
     }
@@ -121,36 +120,6 @@ def _facts(reply: Reply) -> list[dict[str, object]]:
         ("正本校验值", reply.pdf_sha256),
     ]
     return [{"label": label, "value": value} for label, value in facts if value]
-
-
-def _cosignatures(reply: Reply) -> list[dict[str, object]]:
-    """Every answer, also the voided ones; a voided one links to what changed since it was given."""
-    latest = reply.latest
-    return [
-        {
-            "signature": one,
-            "verdict": Verdict(one.verdict).label,
-            "since": _since(one, latest),
-        }
-        for one in reply.cosignatures.select_related(
-            "cosigner__unit", "cosigner__office", "version", "overridden_by"
-        )
-    ]
-
-
-def _since(signature: CoSignature, latest: TextVersion) -> str:
-    """Where the change since this answer is shown; empty if there was none."""
-    if signature.version is None or signature.version.number == latest.number:
-        return ""
-    here = reverse("versions", args=[signature.reply_id])
-    return f"{here}?old={signature.version.number}&new={latest.number}"
-
-
-def _approvals(reply: Reply) -> list[dict[str, object]]:
-    return [
-        {"approval": one, "move": ReplyMove(one.move).label}
-        for one in reply.approvals.select_related("by", "version")
-    ]
 
 
 def _deliveries(reply: Reply) -> list[dict[str, object]]:

@@ -43,8 +43,9 @@ def calendar(request: HttpRequest) -> Calendar:
 
 
 def act(request: SignedIn, reason: str = "") -> Act:
-    """An act of this visitor, now."""
-    return Act(by=request.user, at=timezone.now(), reason=reason)
+    """An act of this visitor, now; on the text that was on the page, if the page said which."""
+    seen = request.POST.get("seen", "")
+    return Act(by=request.user, at=timezone.now(), reason=reason, seen=seen)
 
 
 class AnswerRefusals:

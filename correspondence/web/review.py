@@ -1,39 +1,26 @@
 """处室审核, 核稿 and the ways back."""
 
-from django.db.models import Q
-
 from ..access import Row
 from ..actions import review
 from ..actions.act import Act
-from ..models import User
 from ..rules.moves import ReplyMove
-from ..rules.words import Part, Role
-from .forms import OpinionForm, ReasonForm, people_field, registry
-
-#: Who may be asked to co-sign.
-COSIGNING = (Role.COSIGNER, Role.OFFICE_HEAD, Role.LEADER, Role.CHIEF)
+from .forms import OpinionForm, ReasonForm, registry
+from .groups import GroupsField, candidates, chosen
 
 
 class ApproveForm(OpinionForm):
     move = ReplyMove.APPROVE
-    note = "通过后送所选人员会签（并行）；不选会签人的，直接送核稿。"
+    note = "通过后按次序送会签：同组并行，前一组签完再送后一组；不选会签人的，直接送核稿。"
 
-    cosigners = people_field("会签人", required=False)
+    cosigners = GroupsField(label="会签次序", required=False)
     field_order = ["cosigners", "reason"]
 
     def prepare(self) -> None:
-        assignment = self.row.assignment
-        own = Q(unit=assignment.unit)
-        if assignment.part == Part.JOINT:
-            own |= Q(unit__assignments__in=assignment.proposal.assignments.binding())
-        people = User.objects.holding(*COSIGNING).filter(own)
-        others = people.exclude(pk__in=[self.row.drafter_id, self.user.pk])
-        self.fields["cosigners"].queryset = others.order_by("unit", "office")  # type: ignore[attr-defined]
-        asked = self.row.cosignatures.filter(voided_at__isnull=True)
-        self.initial["cosigners"] = [one.cosigner_id for one in asked]
+        self.fields["cosigners"].fill(candidates(self.row, self.user))  # type: ignore[attr-defined]
+        self.initial["cosigners"] = chosen(self.row)
 
     def perform(self, act: Act) -> Row:
-        return review.approve(self.row.pk, cosigners=list(self.cleaned_data["cosigners"]), act=act)
+        return review.approve(self.row.pk, groups=self.cleaned_data["cosigners"], act=act)
 
 
 class PassForm(OpinionForm):
@@ -59,4 +46,11 @@ class SendBackToReviewForm(ReasonForm):
         return review.send_back_to_review(self.row.pk, act=act)
 
 
-FORMS = registry(ApproveForm, PassForm, SendBackForm, SendBackToReviewForm)
+class SendBackToOfficeForm(ReasonForm):
+    move = ReplyMove.SEND_BACK_TO_OFFICE
+
+    def perform(self, act: Act) -> Row:
+        return review.send_back_to_office(self.row.pk, act=act)
+
+
+FORMS = registry(ApproveForm, PassForm, SendBackForm, SendBackToReviewForm, SendBackToOfficeForm)

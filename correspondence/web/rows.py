@@ -65,6 +65,7 @@ def buttons(user: User, row: Row) -> list[dict[str, object]]:
     main = next((step for step in steps if step.weight is Weight.MAIN), None)
     return [
         {
+            "move": step.move,
             "label": step.move.label,
             "url": reverse("move", args=[kind, row.pk, step.move.value]),
             "primary": step is main,

@@ -10,7 +10,7 @@ from ..actions.act import SHANGHAI
 from ..models import Assignment, CoSignature, LedgerEntry, Reply, RoleGrant
 from ..rules.lifecycle import Weight, steps_from
 from ..rules.states import AssignmentState, ReplyState
-from ..rules.words import RELATIONS, ReplyKind, Role, Verdict
+from ..rules.words import RELATIONS, ReplyKind, Role
 
 #: More names than this are counted instead.
 NAMED = 2
@@ -96,9 +96,7 @@ class Turns:
         return found
 
     def _cosigners(self) -> dict[int, list[str]]:
-        asked = CoSignature.objects.filter(
-            reply__in=self.replies.values(), verdict=Verdict.PENDING, voided_at__isnull=True
-        )
+        asked = CoSignature.objects.waiting().filter(reply__in=self.replies.values())
         found: dict[int, list[str]] = {}
         for one in asked.select_related("cosigner"):
             found.setdefault(one.reply_id, []).append(one.cosigner.name)

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from correspondence.actions import cosign, draft, issue, number, review, sign
+from correspondence.actions import arrange, cosign, draft, issue, number, remark, review, sign
 from correspondence.management.paper import Paper
 from correspondence.models import Reply
 from correspondence.rules.moves import ReplyMove as Move
 from correspondence.rules.states import ReplyState as State
 from correspondence.rules.words import DeliveryWay
 from tests.actions.cases import Case
-from tests.factories import part
-from tests.people import Cast
+from tests.factories import MONDAY, part
+from tests.people import Cast, act
 
 
 def walked(state: State, *steps: Callable[[Paper], object]) -> Callable[[Cast], Reply]:
@@ -43,6 +43,33 @@ def _returned_from(state: State, by: str) -> Case:
     return Case(Move.SEND_BACK, walked(state), by, review.send_back, State.DRAFT)
 
 
+def _returned_to_office(state: State, by: str) -> Case:
+    back = review.send_back_to_office
+    return Case(Move.SEND_BACK_TO_OFFICE, walked(state), by, back, State.OFFICE_APPROVAL)
+
+
+def _changed_since(cast: Cast) -> Reply:
+    """Agreed to, sent back, changed, and asked of the same person again."""
+    paper = part(cast, State.COSIGNING).paper
+    paper.cosign(cast.cosigner)
+    review.send_back(paper.reply.pk, act=act(cast.reviewer, MONDAY, "请补充。"))
+    for_all = _one_more_word(cast, paper.reply)
+    draft.save(paper.reply.pk, **for_all, act=act(cast.handler, MONDAY))  # type: ignore[arg-type]
+    paper.submit()
+    paper.approve([cast.cosigner])
+    return paper.reply
+
+
+def _remarked(cast: Cast) -> Reply:
+    reply = part(cast, State.COSIGNING).paper.reply
+    remark.ask(reply.pk, words="请写明出处。", act=act(cast.cosigner, MONDAY))
+    return reply
+
+
+def _the_remark(_cast: Cast, reply: Reply) -> dict[str, object]:
+    return {"remark_id": reply.remarks.get().pk}
+
+
 CASES = [
     Case(Move.SAVE, walked(State.DRAFT), "handler", draft.save, State.DRAFT, _one_more_word),
     Case(
@@ -59,7 +86,7 @@ CASES = [
         "office_head",
         review.approve,
         State.COSIGNING,
-        lambda cast, _row: {"cosigners": [cast.cosigner]},
+        lambda cast, _row: {"groups": [[cast.cosigner]]},
     ),
     Case(
         Move.AGREE,
@@ -69,6 +96,47 @@ CASES = [
         State.REVIEW,
         lambda _cast, _row: {"opinion": "请注明资金来源。"},
     ),
+    Case(
+        Move.ARRANGE,
+        walked(State.DRAFT),
+        "handler",
+        arrange.arrange,
+        State.DRAFT,
+        lambda cast, _row: {"groups": [[cast.other_head], [cast.cosigner]]},
+    ),
+    Case(
+        Move.ARRANGE,
+        walked(State.COSIGNING),
+        "office_head",
+        arrange.arrange,
+        State.COSIGNING,
+        lambda cast, _row: {"groups": [[cast.other_head], [cast.cosigner]]},
+    ),
+    Case(Move.SIGN_AGAIN, _changed_since, "cosigner", cosign.sign_again, State.REVIEW),
+    Case(
+        Move.WITHDRAW_SIGNATURE,
+        walked(State.REVIEW),
+        "cosigner",
+        cosign.withdraw,
+        State.COSIGNING,
+    ),
+    Case(
+        Move.REMARK,
+        walked(State.COSIGNING),
+        "cosigner",
+        remark.ask,
+        State.COSIGNING,
+        lambda _cast, _row: {"words": "请写明出处。"},
+    ),
+    Case(
+        Move.ANSWER_REMARK,
+        _remarked,
+        "handler",
+        remark.answer,
+        State.COSIGNING,
+        lambda cast, row: _the_remark(cast, row) | {"words": "已写明。"},
+    ),
+    Case(Move.RESOLVE_REMARK, _remarked, "cosigner", remark.resolve, State.COSIGNING, _the_remark),
     Case(Move.OBJECT, walked(State.COSIGNING), "cosigner", cosign.object_to, State.COSIGNING),
     Case(Move.OVERRIDE, _objected, "leader", cosign.override, State.REVIEW),
     Case(
@@ -86,6 +154,9 @@ CASES = [
     _returned_from(State.REVIEW, "reviewer"),
     _returned_from(State.LEADER_APPROVAL, "leader"),
     _returned_from(State.CHIEF_APPROVAL, "chief"),
+    _returned_to_office(State.REVIEW, "reviewer"),
+    _returned_to_office(State.LEADER_APPROVAL, "leader"),
+    _returned_to_office(State.CHIEF_APPROVAL, "chief"),
     Case(
         Move.SEND_BACK_TO_REVIEW,
         walked(State.LEADER_APPROVAL),
@@ -127,4 +198,11 @@ CASES = [
     Case(Move.REVOKE, walked(State.DELIVERED), "chief", issue.revoke, State.REVOKED),
 ]
 #: What stays open after it has been done once.
-REPEATABLE = {Move.SAVE, Move.CORRECT, Move.OBJECT}
+REPEATABLE = {
+    Move.SAVE,
+    Move.CORRECT,
+    Move.OBJECT,
+    Move.ARRANGE,
+    Move.REMARK,
+    Move.ANSWER_REMARK,
+}

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 def approve(cast: Cast, paper: Paper, cosigners: Sequence[User]) -> Reply:
     head = act(cast.office_head, TUESDAY, "同意。")
-    return review.approve(paper.reply.pk, cosigners=cosigners, act=head)
+    return review.approve(paper.reply.pk, groups=[cosigners] if cosigners else [], act=head)
 
 
 def test_an_approval_is_bound_to_the_text_that_was_read(cast: Cast) -> None:

@@ -9,9 +9,10 @@ from correspondence.actions import sign
 from correspondence.actions.act import Act
 from correspondence.actions.errors import NotReady
 from correspondence.management.paper import Draft, Paper
+from correspondence.models import RoleGrant, User
 from correspondence.rules.states import AssignmentState as A
 from correspondence.rules.states import ReplyState as R
-from correspondence.rules.words import Mode, Outcome
+from correspondence.rules.words import Mode, Outcome, Role
 from tests.evidence import nothing_changes
 from tests.factories import CAP, MONDAY, TUESDAY, part
 from tests.people import Cast, act
@@ -149,3 +150,40 @@ def test_a_moved_clause_is_no_slip(cast: Cast, signed: Paper) -> None:
     body = "本单位高度重视，已经制定措施并落实到位，认真研究了所提意见。"
     with nothing_changes(), pytest.raises(NotReady, match="实质性修改"):
         correct(cast, signed, body=body)
+
+
+def signed_again(cast: Cast, paper: Paper) -> None:
+    """Returned after signing, changed in substance, and taken as far as the leader again."""
+    sign.return_for_signing(paper.reply.pk, act=act(cast.reviewer, TUESDAY, "须补充内容。"))
+    paper.write(Draft(body="本单位另外安排了专项资金，并已经全部拨付到位。"))
+    for step in (Paper.submit, Paper.approve, Paper.cosign, Paper.review):
+        step(paper)
+
+
+def test_a_change_of_substance_goes_back_to_whoever_signed(cast: Cast, signed: Paper) -> None:
+    signed_again(cast, signed)
+    RoleGrant.objects.create(user=cast.colleague, role=Role.LEADER)
+    other = User.objects.get(pk=cast.colleague.pk)
+    with nothing_changes(), pytest.raises(NotReady, match="原签批人复审"):
+        sign.sign_off(signed.reply.pk, act=act(other, TUESDAY))
+    sign.sign_off(signed.reply.pk, act=act(cast.leader, TUESDAY))
+    assert signed.state is R.SIGNED
+
+
+def test_the_person_in_charge_signs_what_a_deputy_head_had_signed(
+    cast: Cast, signed: Paper
+) -> None:
+    signed_again(cast, signed)
+    sign.sign_off(signed.reply.pk, act=act(cast.chief, TUESDAY))
+    assert signed.reply.signed_by == cast.chief
+
+
+def test_a_return_is_on_record_with_its_reason_and_version(cast: Cast, signed: Paper) -> None:
+    sign.return_for_signing(signed.reply.pk, act=act(cast.reviewer, TUESDAY, "须补充内容。"))
+    kept = signed.reply.approvals.get(move="return_for_signing")
+    assert (kept.by, kept.opinion, kept.version) == (
+        cast.reviewer,
+        "须补充内容。",
+        signed.reply.latest,
+    )
+    assert kept.voided_at is not None

@@ -70,6 +70,7 @@ REFUSED: list[tuple[type[models.Model], Change, str]] = [
     (Reply, {"outcome": "planned"}, "promise_has_a_day"),
     (Reply, {"outcome": "resolving"}, "promise_has_a_day"),
     (CoSignature, {"digest": ""}, "cosignature_names_its_text"),
+    (CoSignature, {"group": 0}, "cosign_groups_from_one"),
     (CoSignature, {"verdict": "objected", "opinion": ""}, "objection_has_reason"),
     (Feedback, {"result": "dissatisfied"}, "dissatisfaction_has_comment"),
     (Feedback, {"attitude": "dissatisfied"}, "dissatisfaction_has_comment"),

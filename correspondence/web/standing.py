@@ -1,0 +1,72 @@
+"""Where a document stands: its way, whose turn it is, who signed what, and what I may do now."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from ..access import open_moves
+from ..models import Approval, Reply, User
+from ..rules.decisions import DECISIONS
+from ..rules.moves import ReplyMove
+from ..rules.states import SETTLED, AssignmentState
+from . import passages, signatures
+from .approval import due_of, next_up
+from .request import SignedIn
+from .rows import buttons
+from .stages import stages_of
+from .turns import Turns
+
+#: Done where the opinions stand, not by a button at the top.
+_ELSEWHERE = frozenset({ReplyMove.REMARK, ReplyMove.ANSWER_REMARK, ReplyMove.RESOLVE_REMARK})
+
+
+def standing(request: SignedIn, reply: Reply) -> dict[str, object]:
+    """What everybody who may read a document sees of its way, and their own next step."""
+    user, latest = request.user, reply.latest
+    lines = signatures.cosigning(reply, latest)
+    rows = signatures.approvals(reply)
+    progress, who = signatures.progress(lines), _whose_turn(reply)
+    just_done = "done" in request.GET
+    return {
+        "who": who,
+        "due": due_of(request, reply),
+        "moves": [
+            one for one in moves_of(user, reply) if not (lines and one["move"] is ReplyMove.ARRANGE)
+        ],
+        "just_done": just_done,
+        "next": next_up(user, reply) if just_done else {},
+        "stages": stages_of(reply, _approvals(rows), progress, who),
+        "lines": lines,
+        "progress": progress,
+        "approvals": rows,
+        "arrange_url": _arrange_url(user, reply),
+        "remarks": passages.shown(reply, user),
+    }
+
+
+def moves_of(user: User, reply: Reply) -> list[dict[str, Any]]:
+    """The buttons at the top: of all that is decided on one page only the way there."""
+    shown: list[dict[str, Any]] = []
+    decided = False
+    for button in buttons(user, reply):
+        move = button["move"]
+        if move in _ELSEWHERE or (move in DECISIONS and decided):
+            continue
+        decided = decided or move in DECISIONS
+        shown.append(button)
+    return shown
+
+
+def _whose_turn(reply: Reply) -> str:
+    part = reply.assignment
+    return "" if AssignmentState(part.state) in SETTLED else Turns([part]).of(part).who
+
+
+def _approvals(rows: list[dict[str, object]]) -> list[Approval]:
+    return [one for row in rows if isinstance(one := row["approval"], Approval)]
+
+
+def _arrange_url(user: User, reply: Reply) -> str:
+    if ReplyMove.ARRANGE not in {step.move for step in open_moves(user, reply)}:
+        return ""
+    return reverse("move", args=["replies", reply.pk, ReplyMove.ARRANGE.value])
