@@ -9,12 +9,19 @@ from .gongwen import case as linted
 from .gongwen.finding import Finding
 from .gongwen.lint import lint
 from .models import Assignment, Reply, SignatoryAnswer, Unit, UnitKind
+from .rules.states import AssignmentState
 from .rules.texts import Text
 from .rules.wording import Case
 from .rules.words import Body, Part, ProposalKind, ReplyKind
 
 #: Fields of the letter that are filled when it is numbered, signed and issued, not by the drafter.
 _LATER = frozenset({"number", "dated", "printed_on", "issuer", "signatories", "printer"})
+#: An assisting unit in one of these states has said its opinion.
+_OPINION_IN = (
+    AssignmentState.OPINION_SENT,
+    AssignmentState.OPINION_ACCEPTED,
+    AssignmentState.ARCHIVED,
+)
 #: A sample's pages are asked for one by one, in seconds.
 SAMPLE_KEPT = 10 * 60
 
@@ -83,6 +90,7 @@ def findings(reply: Reply, letter: Letter) -> tuple[Finding, ...]:
         proposal_number=case.number,
         recipients=tuple(case.recipients),
         signed_on=reply.signed_on,
+        assisting=_assisting(reply),
     )
     found = lint(letter, expected)
     return tuple(one for one in found if one.field.partition("[")[0] not in _LATER)
@@ -100,6 +108,14 @@ def sample(reply: Reply, text: Text) -> bytes:
         kept = to_pdf(letter)
         cache.set(key, kept, SAMPLE_KEPT)
     return kept
+
+
+def _assisting(reply: Reply) -> tuple[str, ...]:
+    """The units whose opinion is in, under all their names (第十七条); none for an opinion."""
+    if not reply.assignment.answers:
+        return ()
+    parts = reply.assignment.proposal.assignments.filter(part=Part.ASSIST, state__in=_OPINION_IN)
+    return tuple(f"{one.unit.short_name}、{one.unit.name}" for one in parts.select_related("unit"))
 
 
 def _signatories(reply: Reply) -> tuple[str, ...]:

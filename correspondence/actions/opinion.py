@@ -2,10 +2,10 @@
 
 from ..models import Assignment
 from ..rules.moves import AssignmentMove
-from ..rules.words import DeadlineKind
+from ..rules.words import DeadlineKind, TermKey
 from .act import Act
 from .move import making
-from .reckon import reopen
+from .reckon import set_deadline
 
 
 def waive(assignment_id: int, *, act: Act) -> Assignment:
@@ -23,9 +23,10 @@ def accept(assignment_id: int, *, act: Act) -> Assignment:
 
 
 def send_back(assignment_id: int, *, act: Act) -> Assignment:
-    """退回补充: the assisting unit writes a new opinion in a new round."""
+    """退回补充: the assisting unit writes a new opinion, with a term that starts anew today."""
     with making(Assignment, assignment_id, AssignmentMove.SEND_BACK_OPINION, act) as assignment:
         assignment.round += 1
         assignment.answered_on = None
-        reopen(assignment, DeadlineKind.OPINION, act)
+        deadline = set_deadline(assignment, DeadlineKind.OPINION, TermKey.OPINION, act.day, act)
+        assignment.due_on, assignment.due_provisional = deadline.due_on, deadline.provisional
     return assignment

@@ -15,6 +15,9 @@ from .rulebook import RULES
 
 _TITLED = re.compile(r"(?:代表|委员)$")
 _MANY = re.compile(r"^(.+?)等(\d+)位(?:代表|委员)$")
+_LAST_WORD = re.compile(r"(?:委员会|办公室|人民政府|管理局|政府|局|委|办|厅)$")
+SHORTEST_STEM = 3
+"""A shorter name, such as 市教, may stand in a text for another reason."""
 NEVER_WAIVED = frozenset({"L15"})
 """A mark of secrecy stops the document whatever anybody says."""
 
@@ -27,12 +30,14 @@ class Case:
     proposal_number  the number as issued, leading zeros kept
     recipients       everybody the letter is delivered to
     signed_on        the day of 签发, which is the 成文日期
+    assisting        units whose 会办意见 is in; several names of one unit are joined by 、
     """
 
     session: str = ""
     proposal_number: str = ""
     recipients: tuple[str, ...] = ()
     signed_on: date | None = None
+    assisting: tuple[str, ...] = ()
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "Case":
@@ -47,6 +52,7 @@ _READERS: dict[str, Any] = {
     "proposal_number": wire.a_line,
     "recipients": wire.some_texts,
     "signed_on": wire.a_day,
+    "assisting": wire.some_texts,
 }
 
 
@@ -82,6 +88,23 @@ def against(letter: Letter, case: Case) -> Iterator[Finding]:
     if case.signed_on and letter.dated != case.signed_on:
         message = f"成文日期应为签发日期 {written(case.signed_on)}"
         yield _differs("L20", "dated", message)
+    for unit in case.assisting:
+        if not _mentions(letter.body, unit.split("、")):
+            message = f"正文没有写明{unit.split('、')[0]}的会办意见，请写明并作说明"
+            yield Finding("L25", Severity.WARNING, "body", message)
+
+
+def _mentions(body: str, names: list[str]) -> bool:
+    """Whether a unit is named: in full, without its last word (市财政) or shortened (市发改委)."""
+    for name in names:
+        stem = _LAST_WORD.sub("", name)
+        if name in body or (len(stem) >= SHORTEST_STEM and stem in body):
+            return True
+        inner = "".join(f"{re.escape(one)}?" for one in name[1:-1])
+        short = re.findall(f"{re.escape(name[:1])}{inner}{re.escape(name[-1:])}", body)
+        if any(len(one) > SHORTEST_STEM for one in short):
+            return True
+    return False
 
 
 def _differs(rule: str, field: str, message: str) -> Finding:

@@ -113,7 +113,7 @@ def _work_steps() -> list[Step]:
         *_rows(move.START_REPLY, [_A.IN_PROGRESS], None, {role.HANDLER}),
         *_rows(move.RECORD_CONTACT, [_A.IN_PROGRESS], None, {role.HANDLER, *_HEAD}, SIDE),
         *_rows(move.WAIVE_OPINION, (_A.PENDING, *_WORKING), None, lead, SIDE),
-        *_rows(move.NUDGE, _OPEN, None, overseers, SIDE),
+        *_rows(move.NUDGE, _OPEN, None, {*overseers, *lead}, SIDE),
         *_rows(move.SUBMIT, [_A.IN_PROGRESS], _A.IN_APPROVAL, _CLOCK),
         *_rows(move.REOPEN, _REOPENED, _A.IN_PROGRESS, _CLOCK),
         *_rows(move.REPLY, _WORKING, _A.REPLIED, _CLOCK),

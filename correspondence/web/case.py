@@ -83,6 +83,7 @@ def page(request: SignedIn, proposal: Proposal, replies: list[Reply]) -> dict[st
         "due": next((line for line in shown if line["own"] and line["days"] is not None), None)
         or next((line for line in shown if line["days"] is not None), None),
         "contacts": contacts,
+        "opinions": _opinions(shown),
         "extensions": [one for part in parts for one in part.extensions.all()],
         "sections": _sections(proposal, parts, len(contacts)),
         **timeline(request, proposal, parts, replies),
@@ -120,6 +121,12 @@ def part_line(request: SignedIn, part: Assignment, replies: Iterable[Reply]) -> 
         ],
         "moves": buttons(request.user, part),
     }
+
+
+def _opinions(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The assisting units' parts, for the unit that leads and waits for them."""
+    leads = any(line["own"] and line["part"].part == Part.LEAD for line in shown)
+    return [line for line in shown if leads and line["part"].part == Part.ASSIST]
 
 
 def _notes(reply: Reply) -> list[str]:

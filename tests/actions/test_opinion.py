@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
-from correspondence.actions import opinion
+from correspondence.actions import contact, opinion
 from correspondence.actions.errors import WrongState
 from correspondence.management.walk import walk_to
-from correspondence.models import Reply
+from correspondence.models import Assignment, Reply
 from correspondence.rules.states import AssignmentState as A
 from correspondence.rules.states import ReplyState as R
 from tests.evidence import nothing_changes
@@ -48,3 +49,21 @@ def test_a_waived_unit_may_still_send_its_opinion(cast: Cast) -> None:
     opinion.waive(work.pk, act=act(cast.handler, TUESDAY, "时限将至。"))
     walk_to(work, A.OPINION_ACCEPTED)
     assert work.paper.reply.state == R.DELIVERED
+
+
+def test_an_opinion_sent_back_has_its_whole_term_again(cast: Cast) -> None:
+    work = assisting_part(cast, A.OPINION_SENT)
+    day = date(2026, 3, 20)
+    opinion.send_back(work.pk, act=act(cast.handler, day, "没有实质内容。"))
+    deadline = work.assignment.deadlines.get(kind="opinion", superseded=False)
+    assert (deadline.base_on, deadline.due_on) == (day, date(2026, 4, 20))
+    assert work.assignment.due_on == deadline.due_on
+
+
+def test_the_leading_unit_nudges_an_assisting_one_but_not_itself(cast: Cast) -> None:
+    work = assisting_part(cast, A.IN_PROGRESS)
+    contact.nudge(work.pk, act=act(cast.handler, TUESDAY, "请抓紧提出会办意见。"))
+    assert work.assignment.nudges.get().by == cast.handler
+    lead = Assignment.objects.get(proposal=work.assignment.proposal, part="lead")
+    with nothing_changes(), pytest.raises(PermissionDenied):
+        contact.nudge(lead.pk, act=act(cast.handler, TUESDAY, "请抓紧。"))

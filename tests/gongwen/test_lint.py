@@ -83,7 +83,7 @@ def test_each_fault_is_found(changes: dict[str, object], rule: str) -> None:
     assert rule in rules(letter(**changes))
 
 
-FOUND_BY_CASE = {"L17", "L18", "L19", "L20"}
+FOUND_BY_CASE = {"L17", "L18", "L19", "L20", "L25"}
 
 
 def test_the_rulebook_lists_every_rule_that_is_found() -> None:
@@ -192,3 +192,22 @@ def test_a_rule_is_waived_with_a_reason_only() -> None:
         Waiver("L15", "误报")
     with pytest.raises(LetterError, match="没有规则 X99"):
         Waiver("X99", "误报")
+
+
+@pytest.mark.parametrize(
+    ("unit", "body", "named"),
+    [
+        ("市财政局", "我委会同市财政局研究。", True),
+        ("市财政局", "我委会同市财政等部门研究。", True),
+        ("市发展改革委", "我委会同市发展改革、市科创办研究。", True),
+        ("市发展改革委", "市发改委提出，将统筹规划。", True),
+        ("市发展改革委、上海市发展和改革委员会", "上海市发展和改革委员会提出意见。", True),
+        ("浦东新区政府", "浦东新区将做好保障。", True),
+        ("市财政局", "我委会同有关部门研究经费财政问题。", False),
+        ("市教委", "市教育系统积极参与。", False),
+        ("市发展改革委", "我市发展教育，市经济信息化委支持。", False),
+    ],
+)
+def test_an_assisting_unit_must_be_mentioned(unit: str, body: str, named: bool) -> None:
+    found = {one.rule for one in lint(letter(body=body), Case(assisting=(unit,)))}
+    assert ("L25" not in found) is named

@@ -131,3 +131,13 @@ def test_the_same_act_again_makes_no_second_line(cast: Cast) -> None:
     lines = [entry["what"] for entry in page["entries"] if entry["what"].startswith("修改文稿")]
     assert len(lines) == 1
     assert lines[0].endswith("次）")
+
+
+def test_the_leading_unit_sees_whom_it_waits_for_and_can_nudge(cast: Cast) -> None:
+    work = factories.assisting_part(cast, AssignmentState.IN_PROGRESS)
+    url = f"/proposals/{work.assignment.proposal_id}/"
+    shown = look(cast.handler, url).content.decode()
+    assert "opinions-head" in shown
+    assert f"/assignments/{work.pk}/nudge/" in shown
+    assert f"/assignments/{work.pk}/waive_opinion/" in shown
+    assert "opinions-head" not in look(cast.assist.handler, url).content.decode()
