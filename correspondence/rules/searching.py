@@ -79,14 +79,24 @@ def likeness(asked: Sequence[str], texts: Mapping[int, Iterable[str]]) -> dict[i
 def excerpt(text: str, asked: Sequence[str]) -> list[tuple[str, bool]]:
     """A piece of the text around the first term found, in runs: words, and whether they match."""
     flat = " ".join(text.split())
-    marks = re.compile("|".join(re.escape(term) for term in asked) or r"(?!)", re.IGNORECASE)
-    first = marks.search(flat)
+    first = _marks(asked).search(flat)
     start = max(first.start() - _AROUND, 0) if first else 0
     piece = flat[start : start + 4 * _AROUND]
-    runs: list[tuple[str, bool]] = [("…", False)] if start else []
+    ahead = [("…", False)] if start else []
+    behind = [("…", False)] if start + len(piece) < len(flat) else []
+    return [*ahead, *marked(piece, asked), *behind]
+
+
+def marked(text: str, asked: Sequence[str]) -> list[tuple[str, bool]]:
+    """The whole text in runs: words, and whether they match."""
+    runs: list[tuple[str, bool]] = []
     at = 0
-    for found in marks.finditer(piece):
-        runs += [(piece[at : found.start()], False), (found[0], True)]
+    for found in _marks(asked).finditer(text):
+        runs += [(text[at : found.start()], False), (found[0], True)]
         at = found.end()
-    runs.append((piece[at:] + ("…" if start + len(piece) < len(flat) else ""), False))
+    runs.append((text[at:], False))
     return [(words, hit) for words, hit in runs if words]
+
+
+def _marks(asked: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(term) for term in asked) or r"(?!)", re.IGNORECASE)

@@ -48,7 +48,9 @@ class ParagraphForm(forms.Form):
         super().__init__(*args, **kwargs)
         scope: Any = self.fields["scope"]
         scope.choices = _scopes(user, paragraph)
-        self.initial.setdefault("scope", scope.choices[0][0])
+        # Whoever writes for nobody else keeps it to themselves until they say otherwise.
+        own = scope.choices[0][0] == Scope.PROPOSED
+        self.initial.setdefault("scope", Scope.OWN if own else scope.choices[0][0])
         if paragraph.pk:
             names = ("label", "text", "position")
             self.initial.update({name: getattr(paragraph, name) for name in names})

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from ..models import SearchEntry
-from ..rules.searching import excerpt, terms
+from ..rules.searching import excerpt, marked, terms
 from ..rules.words import ProposalKind, ReplyKind
 from .pager import cut
 from .request import SignedIn, signed_in
@@ -60,7 +60,7 @@ def _row(entry: Any, asked: list[str]) -> dict[str, object]:
     kind = ReplyKind(reply.kind) if reply else ProposalKind(proposal.kind)
     return {
         "kind": kind.label,
-        "title": proposal.title,
+        "title": marked(proposal.title, asked),
         "url": reverse("reply", args=[reply.pk])
         if reply
         else reverse("proposal", args=[proposal.pk]),
