@@ -5,6 +5,8 @@ from django.urls import reverse
 from ..access import Row
 from ..actions import draft
 from ..actions.act import Act
+from ..gongwen.finding import Finding, Severity
+from ..letters import findings, to_letter
 from ..rules.moves import AssignmentMove, ReplyMove
 from .forms import MoveForm, registry
 from .text_form import TextForm
@@ -35,6 +37,15 @@ class SubmitForm(MoveForm):
     move = ReplyMove.SUBMIT
     note = "提交本处室负责人审核。提交后如需修改，可先撤回。"
 
+    def context(self) -> dict[str, object]:
+        """What 校核 still finds, said once more before the text leaves its drafter."""
+        found = findings(self.row, to_letter(self.row, self.row.latest.text))
+        remarks = [_remark(one) for one in found]
+        return {
+            "remarks": remarks,
+            "remarks_url": reverse("move", args=["replies", self.row.pk, ReplyMove.SAVE.value]),
+        }
+
     def perform(self, act: Act) -> Row:
         return draft.submit(self.row.pk, act=act)
 
@@ -45,6 +56,12 @@ class TakeBackForm(MoveForm):
 
     def perform(self, act: Act) -> Row:
         return draft.take_back(self.row.pk, act=act)
+
+
+def _remark(found: Finding) -> str:
+    must = "必改" if found.severity is Severity.ERROR else "核对"
+    place = f"第 {found.paragraph} 段" if found.field == "body" and found.paragraph else ""
+    return f"{must}{'：' if not place else f'（{place}）：'}{found.message}"
 
 
 FORMS = registry(StartForm, SaveForm, SubmitForm, TakeBackForm)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from correspondence.models import Reply
 from correspondence.rules.states import ReplyState
@@ -49,6 +49,12 @@ def desk(cast: Cast, reply: Reply, window: Window) -> Desk:
 
 def written(page: Page) -> Any:
     return page.evaluate("document.getElementById('id_body').value")
+
+
+def top(part: Locator) -> float:
+    box = part.bounding_box()
+    assert box
+    return box["y"]
 
 
 def paste(page: Page, text: str, html: str = "") -> None:
@@ -140,8 +146,10 @@ def test_the_outline_leads_to_a_heading_and_marks_where_one_is(desk: Desk) -> No
 
 def test_a_finding_stands_in_the_margin_and_is_mended_with_one_click(desk: Desk) -> None:
     page = desk("经研究,已经落实。\n按沪府办[2023]5号文件办理。")
-    expect(page.locator(".marker", has_text="必改")).to_be_visible()
-    page.locator(".marker", has_text="必改").last.click()
+    marker = page.locator(".marker", has_text="必改")
+    expect(marker.first).to_be_visible()
+    assert abs(top(marker.last) - top(page.locator(".paper-under > div").nth(1))) < 4
+    marker.last.click()
     mend = page.get_by_role("button", name="改“[2023]”为“〔2023〕”")
     expect(mend).to_be_visible()
     mend.click()

@@ -1,16 +1,19 @@
 """While one drafts: pages, findings and clean text, for nobody but the one who writes."""
 
 import base64
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from correspondence.actions import draft
 from correspondence.models import Reply, User
 from correspondence.rules.states import ReplyState
 from tests import factories
-from tests.people import Cast
+from tests.people import Cast, act
+from tests.web.pressing import look
 
 pytestmark = pytest.mark.django_db
 
@@ -121,3 +124,17 @@ def test_only_the_writer_gets_an_answer(cast: Cast, reply: Reply) -> None:
 
 def test_a_senseless_number_is_no_page(cast: Cast, reply: Reply) -> None:
     assert ask(cast.handler, reply, **drafted(reply, width="-1")).status_code == 404
+
+
+def test_what_is_still_to_be_mended_is_said_before_a_text_is_submitted(
+    cast: Cast, reply: Reply
+) -> None:
+    text = reply.latest.text
+    draft.save(
+        reply.pk,
+        text=replace(text, body="经研究,已经落实。"),
+        act=act(cast.handler, reply.latest.saved_at.date()),
+    )
+    page = look(cast.handler, f"/replies/{reply.pk}/submit/").content.decode()
+    assert "中文之间应使用全角标点" in page
+    assert f"/replies/{reply.pk}/save/" in page

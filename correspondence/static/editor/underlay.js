@@ -34,10 +34,7 @@ export function mirror() {
 export const count = () => lines.length;
 
 /** Top of a paragraph (from 1) in the paper, in points of the screen. */
-export function topOf(paragraph) {
-  const part = under.children[paragraph - 1];
-  return part ? part.offsetTop + body.parentElement.offsetTop : 0;
-}
+export const topOf = (paragraph) => under.children[paragraph - 1]?.offsetTop ?? 0;
 
 /** The characters from `start` to `end` (from 0, without the spaces) of a paragraph as a range. */
 export function rangeOf(paragraph, start, end) {
