@@ -8,7 +8,7 @@ from itertools import pairwise
 from .balance import width_of
 from .grid import MM, SIZE
 from .sheet import Bar, Glyph, Line, Sheet
-from .signs import ATTACHED
+from .signs import ATTACHED, PRINTED
 
 _FOLIO = re.compile(r"^[—–－\-·•\s]*\d{1,4}[—–－\-·•\s]*$")
 _LONG = 20
@@ -90,7 +90,9 @@ def _latin(character: str) -> bool:
 
 def _goes_on(paragraph: str, before: Line, line: Line, frame: _Frame) -> bool:
     """Say whether a line goes on with the paragraph that the line before it belongs to."""
-    if abs(before.size - line.size) > 1 or before.glyphs[0].red or ATTACHED.match(line.text):
+    if abs(before.size - line.size) > 1 or before.glyphs[0].red:
+        return False
+    if ATTACHED.match(line.text) or PRINTED.match(line.text):
         return False
     if is_title(line):
         return frame.page > 1 or not _forced(before.text, line, frame)
