@@ -125,8 +125,13 @@ def part_line(request: SignedIn, part: Assignment, replies: Iterable[Reply]) -> 
 
 def _opinions(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The assisting units' parts, for the unit that leads and waits for them."""
-    leads = any(line["own"] and line["part"].part == Part.LEAD for line in shown)
-    return [line for line in shown if leads and line["part"].part == Part.ASSIST]
+    if not any(line["own"] and line["part"].part == Part.LEAD for line in shown):
+        return []
+    waited_for = [line for line in shown if line["part"].part == Part.ASSIST]
+    table = [dict(line) for line in waited_for]
+    for line in waited_for:
+        line["moves"] = []  # they stand in the table
+    return table
 
 
 def _notes(reply: Reply) -> list[str]:
