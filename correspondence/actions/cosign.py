@@ -11,6 +11,7 @@ from .arrange import call
 from .binding import version_read
 from .errors import NotReady
 from .move import making
+from .news import told_of_return
 from .record import keep
 
 
@@ -41,7 +42,8 @@ def object_to(reply_id: int, *, act: Act) -> Reply:
     with making(Reply, reply_id, ReplyMove.OBJECT, act) as reply:
         if not act.reason:
             raise NotReady("请写明不同意的理由。", field="reason")
-        _answer(reply, Verdict.OBJECTED, act.reason, act)
+        objection = _answer(reply, Verdict.OBJECTED, act.reason, act)
+        told_of_return(reply, f"objection-{objection.pk}", act)
     return reply
 
 
@@ -72,9 +74,10 @@ def override(reply_id: int, *, act: Act) -> Reply:
     return Reply.objects.get(pk=reply_id)
 
 
-def _answer(reply: Reply, verdict: Verdict, opinion: str, act: Act) -> None:
+def _answer(reply: Reply, verdict: Verdict, opinion: str, act: Act) -> CoSignature:
     version = version_read(reply, act)
     signature = reply.cosignatures.waiting().get(cosigner=act.by)
     signature.verdict, signature.opinion, signature.answered_at = verdict, opinion, act.at
     signature.version, signature.digest = version, version.digest
     keep(signature, act)
+    return signature

@@ -21,6 +21,8 @@ LEASE = timedelta(seconds=60)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
 #: How the stage of a nudge is told from a rung of the ladder.
 NUDGE_STAGE = "nudge-"
+#: How news of a document, which no due day stands behind, is told from one.
+NEWS_STAGE = "news-"
 
 Now = Callable[[], datetime]
 
@@ -75,6 +77,8 @@ def is_over(reminder: Reminder) -> bool:
     """Whether what was to be reminded of has been done, or moved to another day, meanwhile."""
     if reminder.stage.startswith(NUDGE_STAGE):
         return reminder.assignment.state in SETTLED
+    if reminder.stage.startswith(NEWS_STAGE):
+        return reminder.assignment.state in ENDED
     if reminder.assignment.state in ENDED:
         return True
     live = Deadline.objects.filter(

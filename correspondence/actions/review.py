@@ -8,6 +8,7 @@ from .act import Act
 from .arrange import Groups, ask_objectors_again, call, place
 from .binding import version_read
 from .move import follow, making
+from .news import told_of_return
 from .record import keep
 
 
@@ -64,6 +65,7 @@ def returned(reply: Reply, move: ReplyMove, act: Act) -> Approval:
     sent_back = _said(reply, move, act)
     sent_back.voided_at = act.at
     keep(sent_back, act)
+    told_of_return(reply, f"return-{sent_back.pk}", act)
     return sent_back
 
 

@@ -7,11 +7,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from correspondence import access
-from correspondence.actions import arrange, cosign, draft, review
+from correspondence.actions import arrange, cosign, draft, outbox, review
 from correspondence.actions.act import Act
 from correspondence.actions.errors import NotReady, WrongState
+from correspondence.actions.remind_mail import words_of
 from correspondence.management.paper import Paper
-from correspondence.models import CoSignature, User
+from correspondence.models import CoSignature, Reminder, User
 from correspondence.models.waiting import replies_waiting_for
 from correspondence.rules.moves import ReplyMove
 from correspondence.rules.states import ReplyState as R
@@ -202,3 +203,27 @@ def test_what_is_signed_is_what_was_read(cast: Cast) -> None:
     late = Act(by=cast.cosigner, at=act(cast.cosigner, TUESDAY).at, seen=read)
     with nothing_changes(), pytest.raises(NotReady, match="正文又有改动"):
         cosign.agree(paper.reply.pk, opinion="", act=late)
+
+
+def told(cast: Cast) -> set[User]:
+    news = Reminder.objects.filter(stage__startswith=outbox.NEWS_STAGE).select_related("recipient")
+    return {one.recipient for one in news}
+
+
+def test_those_who_signed_learn_that_it_was_sent_back(cast: Cast) -> None:
+    paper = asked(cast, [cast.cosigner])
+    agree(paper, cast.cosigner)
+    review.send_back(paper.reply.pk, act=act(cast.reviewer, TUESDAY, "经费数字有误。"))
+    assert told(cast) == {cast.cosigner, cast.office_head, cast.handler}
+    row = Reminder.objects.filter(stage__startswith=outbox.NEWS_STAGE, recipient=cast.cosigner)
+    words = words_of(row.get(), site_url="https://example.org", link="https://example.org/1")
+    assert "0049" in words.subject
+    assert "经费" not in words.body
+    assert not outbox.is_over(row.get())
+
+
+def test_those_who_agreed_learn_of_a_disagreement(cast: Cast) -> None:
+    paper = asked(cast, [cast.cosigner, cast.other_head])
+    agree(paper, cast.cosigner)
+    cosign.object_to(paper.reply.pk, act=act(cast.other_head, TUESDAY, "职责不清。"))
+    assert told(cast) == {cast.cosigner, cast.office_head, cast.handler}
