@@ -6,6 +6,18 @@ from datetime import UTC, date, datetime, timedelta
 
 #: Lines longer than this are folded, counted in bytes (RFC 5545, 3.1).
 LONGEST = 75
+#: A calendar needs a component even while nothing is due (RFC 5545, 3.6).
+_ZONE = (
+    "BEGIN:VTIMEZONE",
+    "TZID:Asia/Shanghai",
+    "BEGIN:STANDARD",
+    "DTSTART:19910915T000000",
+    "TZOFFSETFROM:+0800",
+    "TZOFFSETTO:+0800",
+    "TZNAME:CST",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +42,7 @@ def calendar_text(name: str, events: Iterable[Event], *, at: datetime) -> str:
         f"X-WR-CALNAME:{_escaped(name)}",
         "X-WR-TIMEZONE:Asia/Shanghai",
         "REFRESH-INTERVAL;VALUE=DURATION:PT4H",
+        *_ZONE,
     ]
     for event in events:
         lines += _event(event, stamp)
@@ -55,7 +68,7 @@ def _escaped(text: str) -> str:
     """3.3.11: backslash, semicolon, comma and line end."""
     for mark in ("\\", ";", ","):
         text = text.replace(mark, f"\\{mark}")
-    return text.replace("\n", "\\n")
+    return "\\n".join(text.splitlines())
 
 
 def _folded(line: str) -> str:

@@ -1,6 +1,7 @@
 """What the page of a case shows: its parts with their days, its timeline, its talks."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
@@ -105,6 +106,7 @@ def part_line(request: SignedIn, part: Assignment, replies: Iterable[Reply]) -> 
         "inside": sees_inside(request.user, part),
         "days": days.workdays_left(today(), part.due_on) if running else None,
         "due_on": part.due_on if AssignmentState(part.state) not in ENDED else None,
+        "internal": _internal(request.user, part) if running else None,
         "provisional": part.due_provisional,
         "why": deadline.why(days) if deadline else [],
         "suspended_on": part.suspended_on,
@@ -156,6 +158,11 @@ def _sections(
     return [
         {"label": label, "url": url, "value": value} for label, url, value, there in found if there
     ]
+
+
+def _internal(user: User, part: Assignment) -> date | None:
+    """The unit's own earlier day is its own people's business alone."""
+    return part.internal_due_on if part.unit_id == user.unit_id else None
 
 
 def _main_steps(

@@ -19,7 +19,7 @@ from ..models import Absence, Deadline, Feed, Reminder, User
 from ..models.waiting import assignments_waiting_for
 from ..rules.ics import Event, calendar_text
 from ..rules.states import SETTLED
-from ..rules.words import DeadlineKind
+from ..rules.words import DeadlineKind, Role
 from .forms import day_field
 from .request import SignedIn, act, signed_in, today
 
@@ -119,13 +119,18 @@ def subscribed(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _events(user: User) -> list[Event]:
-    """Due days that still run, of the parts this person works on; case number and action only."""
+    """Due days that still run, of the parts this person works on; case number and action only.
+
+    The liaison is the unit's door: all of the unit's parts.
+    """
     own = assignments_waiting_for(user).found().values("pk")
     mine = Deadline.objects.filter(superseded=False, met_on__isnull=True, suspended_on__isnull=True)
     running = mine.exclude(assignment__state__in=SETTLED)
     rows = running.filter(assignment__in=own) | running.filter(assignment__handler=user)
     if user.office_id:
         rows |= running.filter(assignment__lead_office=user.office_id)
+    if user.unit_id and user.holds(Role.LIAISON):
+        rows |= running.filter(assignment__unit=user.unit_id)
     rows = rows.distinct().select_related("assignment__proposal").order_by("due_on", "pk")
     due_days = [_event(one, one.due_on, "到期") for one in rows]
     internal = [

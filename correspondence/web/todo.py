@@ -122,6 +122,8 @@ def hints_on(user: User, row: Row, returned: dict[int, str]) -> Iterator[str]:
         came = [one for one in asked if one.state in OPINION_IN or one.waived_reason]
         if asked and assignment.part == Part.LEAD:
             yield f"会办 {len(came)}/{len(asked)} 已回"
+        if assignment.unit_id == user.unit_id and (day := assignment.internal_due_on):
+            yield f"内部时限 {day}"
 
 
 def returned_for(replies: Iterable[Reply]) -> dict[int, str]:

@@ -77,9 +77,11 @@ def test_the_units_own_people_see_their_internal_day_and_nobody_else(cast: Cast)
     assert "内部时限" not in page(cast.handing_out_office, address)
 
 
-def test_a_unit_may_keep_another_internal_day_or_none(cast: Cast) -> None:
+def test_a_unit_may_keep_another_internal_day_or_none(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for days, internal in ((20, "2026-05-13"), (0, "")):
-        cast.unit.internal_days = days
+        monkeypatch.setattr(cast.unit, "internal_days", days)
         cast.unit.save()
         life = handed_out(cast, number=f"00{days}")
         shown = page(cast.liaison, f"/assignments/{life.work(cast.unit).pk}/due/")
@@ -87,7 +89,16 @@ def test_a_unit_may_keep_another_internal_day_or_none(cast: Cast) -> None:
         assert internal in shown
 
 
-def test_a_term_too_short_for_it_has_no_internal_day(cast: Cast) -> None:
-    cast.unit.internal_days = 92
+def test_a_term_too_short_for_it_has_no_internal_day(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cast.unit, "internal_days", 92)
     cast.unit.save()
     assert part(cast, State.PENDING).assignment.internal_due_on is None
+
+
+def test_the_internal_day_stands_beside_the_statutory_one(cast: Cast) -> None:
+    proposal = part(cast, State.IN_PROGRESS).assignment.proposal_id
+    for address in (f"/proposals/{proposal}/", "/my-work/"):
+        assert re.search(r"内部时限[^0-9]{0,40}2026-05-18", page(cast.handler, address)), address
+    assert "内部时限" not in page(cast.handing_out_office, f"/proposals/{proposal}/")

@@ -116,6 +116,21 @@ def test_long_lines_are_folded_between_characters() -> None:
     assert "第0049号，" * 30 in text.replace("\r\n ", "")
 
 
+def test_a_calendar_without_due_days_still_has_a_component() -> None:
+    text = calendar_text("时限", [], at=at(TUESDAY))
+    assert "BEGIN:VTIMEZONE\r\nTZID:Asia/Shanghai\r\n" in text
+
+
+def test_marks_of_the_format_are_escaped() -> None:
+    event = Event(uid="1", day=date(2026, 6, 2), summary="a,b;c\\d\r\ne")
+    assert "SUMMARY:a\\,b\\;c\\\\d\\ne\r\n" in calendar_text("时限", [event], at=at(TUESDAY))
+
+
+def test_the_liaison_reads_all_of_the_unit(cast: Cast) -> None:
+    part(cast, State.IN_PROGRESS)
+    assert "第0049号答复到期" in Client().get(feed(cast.liaison)).content.decode()
+
+
 def test_the_plan_lists_what_will_go_out(cast: Cast) -> None:
     part(cast, State.IN_PROGRESS)
     remind.plan(DUE_ON - timedelta(days=40), now=at(DUE_ON - timedelta(days=40)))
