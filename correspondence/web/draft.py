@@ -17,7 +17,7 @@ class SaveForm(TextForm):
     leads_on = True
 
     def perform(self, act: Act) -> Row:
-        return draft.save(self.row.pk, text=self.text, act=act).reply
+        return self.saved(draft.save(self.row.pk, act=act, **self.kept()), act)
 
     def then(self) -> str:
         if self.data.get("then") != "submit":

@@ -3,10 +3,14 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import login
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.contrib.auth.views import LoginView, PasswordChangeView
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.urls import reverse_lazy
+from django.views.decorators.cache import never_cache
 
 from ..models import User
 from ..models.people import DEMO_PASSWORD
@@ -39,6 +43,31 @@ class SignIn(LoginView):
         context = super().get_context_data(**kwargs)
         context["demo_accounts"] = demo_accounts() if settings.EMBEDDED else []
         return context
+
+
+class SignInAgain(LoginView):
+    """Signing in on the page one is on, as the person who opened it, without leaving it."""
+
+    authentication_form = SignInForm
+    http_method_names = ["get", "post"]
+
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """A fresh token for the next request, as signing in makes the old one void."""
+        return JsonResponse({"token": get_token(request)})
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        if str(form.get_user().pk) != self.request.POST.get("person"):
+            words = "请用打开这一页时的账号登录；换人请回到首页。"
+            return JsonResponse({"words": words}, status=422)
+        login(self.request, form.get_user())
+        return JsonResponse({"token": get_token(self.request)})
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        words = [str(word) for words in form.errors.values() for word in words]
+        return JsonResponse({"words": "".join(words)}, status=422)
+
+
+sign_in_again = never_cache(SignInAgain.as_view())
 
 
 class ChangePassword(PasswordChangeView):

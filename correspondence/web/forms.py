@@ -24,6 +24,8 @@ class MoveForm(forms.Form):
     #: Asked once more before it is done, where it cannot be undone.
     confirm: ClassVar[str] = ""
     danger: ClassVar[bool] = False
+    #: What to say when it is done, if there is more to say than that.
+    said: str = ""
 
     def __init__(self, *args: Any, row: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -33,6 +33,7 @@ from . import (
     suspend,
 )
 from .forms import MoveForm
+from .kept_page import unsaved_of
 from .replies import pages_of
 from .request import SignedIn, act, signed_in
 from .rows import KINDS, title_of, url_of
@@ -69,7 +70,8 @@ def make(request: SignedIn, kind: str, pk: int, name: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = form.try_to(act(request, form.cleaned_data.get("reason", "")))
         if done is not None:
-            messages.success(request, f"{move.label}：已办理。")
+            words = form.said or f"{move.label}：已办理。"
+            messages.success(request, words, extra_tags=f"done:{request.path}")
             return redirect(form.then() or _after(request, move, done))
     status = 422 if form.errors else 200
     return render(request, _template(form), _context(request, form, row), status=status)
@@ -89,7 +91,7 @@ def _form(request: SignedIn, row: Row, move: AnyMove) -> MoveForm:
     form = FORMS[move]
     if request.method == "POST":
         return form(request.POST, request.FILES, row=row, user=request.user)
-    return form(row=row, user=request.user)
+    return form(row=row, user=request.user, initial={"asked": request.GET.get("text", "")})
 
 
 def _template(form: MoveForm) -> str:
@@ -115,7 +117,8 @@ def _pages(form: MoveForm, row: Row) -> dict[str, object]:
     """The pages of a reply, which the editor asks for by itself."""
     if not isinstance(row, Reply) or isinstance(form, TextForm):
         return {}
-    return {**pages_of(row), **_unsettled(form, row)}
+    unsaved = {"unsaved": unsaved_of(form.user, row)}
+    return {**pages_of(row), **_unsettled(form, row), **unsaved}
 
 
 def _unsettled(form: MoveForm, row: Reply) -> dict[str, object]:

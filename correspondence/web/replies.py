@@ -12,6 +12,7 @@ from ..letters import sample
 from ..models import Delivery, Feedback, IssuedDocument, Reply
 from ..rules.states import FROZEN
 from ..rules.words import DeliveryWay, Openness, Outcome, ReplyKind, Satisfaction
+from .kept_page import unsaved_of
 from .pictures import LARGE, WIDTH, picture
 from .request import SignedIn, signed_in
 from .rows import state_of, title_of
@@ -25,6 +26,7 @@ def show(request: SignedIn, pk: int) -> HttpResponse:
     context = {
         "reply": reply,
         "version": reply.latest,
+        "unsaved": unsaved_of(request.user, reply),
         "title": title_of(reply),
         "kind": ReplyKind(reply.kind).label,
         "state": state_of(reply),

@@ -36,7 +36,7 @@ class CorrectForm(TextForm):
         self.fields["reason"].required = True
 
     def perform(self, act: Act) -> Row:
-        return sign.correct(self.row.pk, text=self.text, act=act).reply
+        return self.saved(sign.correct(self.row.pk, act=act, **self.kept()), act)
 
 
 class ReturnForSigningForm(ReasonForm):

@@ -8,12 +8,14 @@ from django.core.validators import MaxLengthValidator
 from django.forms import BoundField
 from django.urls import resolve
 
-from ..rules.texts import Text, normalised
+from ..rules.texts import LONGEST_BODY, Text, normalised
 from ..rules.words import Openness, Outcome, ReplyKind
-from .forms import MoveForm, day_field, word_choices
+from .forms import day_field, word_choices
+from .kept_form import KeptForm
+from .kept_page import keeping
 
 #: Characters of a body; a longer text belongs into 附件 or into several documents.
-LONGEST = 50_000
+LONGEST = LONGEST_BODY
 #: Tabs beside the text: what stands in the address, and its label.
 PANELS = (
     ("earlier", "历年答复"),
@@ -34,10 +36,9 @@ FACTS = (
 )
 
 
-class TextForm(MoveForm):
+class TextForm(KeptForm):
     """The text of a reply with everything a signature on it vouches for."""
 
-    template = "drafts/edit.html"
     #: Whether the text may go straight on to its reviewers.
     leads_on: ClassVar[bool] = False
 
@@ -78,9 +79,7 @@ class TextForm(MoveForm):
     reason = forms.CharField(label="修改说明", required=False, max_length=200)
 
     def prepare(self) -> None:
-        text = self.row.latest.text
-        self.initial.update({name: getattr(text, name) for name in Text.__dataclass_fields__})
-        self.initial["note_line"] = text.note
+        self.start_from(self.row.latest)
         if self.row.kind == ReplyKind.ASSIST_OPINION:
             for name in ("outcome", "promised_on", "outcome_reason"):
                 del self.fields[name]
@@ -95,7 +94,13 @@ class TextForm(MoveForm):
         return [str(self[name].label) for name in asked if not self[name].value()]
 
     def context(self) -> dict[str, object]:
-        return {"panels": panels(self.row.pk), "kind": ReplyKind(self.row.kind).label}
+        kind = ReplyKind(self.row.kind).label
+        return {
+            "panels": panels(self.row.pk),
+            "kind": kind,
+            "keeping": keeping(self),
+            "merging": self.merging,
+        }
 
     @property
     def text(self) -> Text:

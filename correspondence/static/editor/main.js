@@ -5,6 +5,7 @@ import { startFinding } from "./find.js";
 import { startFindings } from "./findings.js";
 import { startIndenting } from "./indent.js";
 import { startInserting } from "./insert.js";
+import { startKeeping } from "./keep.js";
 import { startKeys } from "./keys.js";
 import { startOutline } from "./outline.js";
 import { startPages } from "./pages.js";
@@ -29,5 +30,6 @@ const PARTS = [
   startPages,
   startAsking,
   startKeys,
+  startKeeping,
 ];
 for (const start of PARTS) start();

@@ -1,0 +1,94 @@
+"""What the editor's page knows about keeping: where to send, and what was brought back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import timezone
+
+from ..actions import autosave
+from ..models import Reply, TextVersion, User
+from ..rules.differences import changed_characters, compare
+from ..rules.moves import ReplyMove
+from ..rules.states import ReplyState
+from ..rules.texts import LONGEST_BODY, Text, normalised
+from ..rules.words import Openness, Outcome
+
+if TYPE_CHECKING:
+    from .kept_form import KeptForm
+
+#: The fields beside the body, as people call them.
+LABELS = {
+    "title": "标题",
+    "recipient": "主送",
+    "copies": "抄送",
+    "note": "附注",
+    "outcome": "办理结果",
+    "outcome_reason": "留作参考的说明",
+    "promised_on": "承诺解决时限",
+    "openness": "公开属性",
+    "openness_reason": "不主动公开的理由",
+}
+#: The addresses the script sends to, by the name it calls them.
+_ADDRESSES = ("keep", "here", "standing", "discard", "differences")
+
+
+def keeping(form: KeptForm) -> dict[str, object]:
+    """Everything that `static/editor/keep.js` and the bar above the text need."""
+    working = form.working
+    return {
+        "version": form.version,
+        "working": working,
+        "restored": form.restored and not form.is_bound,
+        "offered": working is not None and not form.restored and not form.is_bound,
+        "difference": difference(form.version, working.text) if working else 0,
+        "person": form.user,
+        "limit": LONGEST_BODY,
+        "now": timezone.now(),
+        "urls": {name: reverse(f"working_{name}", args=[form.row.pk]) for name in _ADDRESSES},
+    }
+
+
+def unsaved_of(user: User, reply: Reply) -> dict[str, object] | None:
+    """This person's unsaved text of a document, if saving it would change the document."""
+    working = autosave.unsaved(user, reply.pk)
+    if working is None:
+        return None
+    version = reply.latest
+    if not working.differs_from(version):
+        return None
+    editor = f"{reverse('move', args=['replies', reply.pk, ReplyMove.SAVE.value])}?text=kept"
+    writes = autosave.may_write(user, reply)
+    return {
+        "working": working,
+        "version": version,
+        "url": reverse("unsaved", args=[reply.pk]),
+        "edit_url": editor if writes and reply.state == ReplyState.DRAFT else "",
+    }
+
+
+def difference(version: TextVersion, text: Text) -> int:
+    """How many characters differ between a version and a text, over all their fields."""
+    body = changed_characters(compare(version.body, normalised(text.body)))
+    beside = [compare(before, after) for _, before, after in fields_beside(version.text, text)]
+    return body + sum(map(changed_characters, beside))
+
+
+def fields_beside(old: Text, new: Text) -> list[tuple[str, str, str]]:
+    """The fields beside the body that differ: label, old and new value as people read them."""
+    return [
+        (label, shown(name, old), shown(name, new))
+        for name, label in LABELS.items()
+        if (getattr(old, name) or "") != (getattr(new, name) or "")
+    ]
+
+
+def shown(name: str, text: Text) -> str:
+    """One field's value as people read it; empty if there is none."""
+    value = getattr(text, name)
+    if name == "outcome" and value:
+        return Outcome(value).label
+    if name == "openness" and value:
+        return Openness(value).label
+    return str(value or "")
