@@ -1,7 +1,6 @@
 """A file that is no DOCX, or an attack, is refused with what to do about it."""
 
 import io
-import os
 import zipfile
 from contextlib import suppress
 
@@ -51,7 +50,7 @@ def refusal(content: bytes, name: str = "文稿.docx") -> str:
         (b"\x89PNG\r\n\x1a\n", "文稿.docx", "图片"),
         (b"<html><body>x</body></html>", "文稿.doc", "网页"),
         ("各位代表：".encode(), "文稿.docx", "纯文本"),
-        (os.urandom(64) + b"\x00", "文稿.docx", "不是 Word 文档"),
+        (b"\x93\x00\xfe\x07" * 16, "文稿.docx", "不是 Word 文档"),
         (archive(mimetype=b"application/vnd.oasis.opendocument.text"), "文稿.odt", "ODT"),
         (archive(readme=b"x"), "文稿.docx", "压缩包"),
         (archive(**{"a.docx": b"x"}), "文稿.zip", "解压后"),
