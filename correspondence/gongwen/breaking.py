@@ -101,6 +101,9 @@ def _divided(
 ) -> list[tuple[int, int]]:
     """Divide what is wider than a whole line: there, and only there, no rule can be kept."""
     room = measure.width - max(measure.first, measure.hang)
+    fitting = room // (max(cells, default=0.0) + max(measure.tracking, 0.0) or 1.0)
+    if all(end - start <= fitting for start, end in pieces):
+        return pieces
     divided: list[tuple[int, int]] = []
     for piece in pieces:
         if _length(cells, *piece, measure) <= room + TOLERANCE:
@@ -160,11 +163,15 @@ def _reach(
     measure: Measure,
 ) -> tuple[int, float]:
     """Return the first piece for which there is no room, and the room that is left."""
-    used = -measure.tracking
+    tracking, most = measure.tracking, room + TOLERANCE
+    used = -tracking
     for stop in range(at, len(pieces)):
         start, end = pieces[stop]
-        wider = used + sum(cells[start:end]) + (end - start) * measure.tracking
-        if wider > room + TOLERANCE and not text[start:end].isspace():
+        if end - start == 1:
+            wider = used + cells[start] + tracking
+        else:
+            wider = used + sum(cells[start:end]) + (end - start) * tracking
+        if wider > most and not text[start:end].isspace():
             return stop, room - used
         used = wider
     return len(pieces), room - used

@@ -9,6 +9,7 @@ OPENING = frozenset("（【《〈「『“‘〔￥№([{〖")
 CLOSING = frozenset("，。、；：？！）】》〉」』”’〕·～—…％‰℃),.;:?!]}%〗")
 _BOTH_WAYS = frozenset("/／")
 """分隔号: it ends no line and begins none (GB/T 15834, 5.1)."""
+_STICKS_BEFORE, _STICKS_AFTER = CLOSING | _BOTH_WAYS, OPENING | _BOTH_WAYS
 _NAMED_UNITS = (
     "个工作日|个百分点|工作日|百分点|个月|小时|分钟|秒钟|公里|千米|厘米|毫米|微米|纳米|海里|公斤|公顷|公升"
     "|千克|毫克|微克|毫升|千瓦时|瓦时|千瓦|兆瓦|吉瓦|千伏安|千伏|毫安时|安时|毫安|兆赫|赫兹|摄氏度"
@@ -20,7 +21,8 @@ _NUMBER = r"\d++(?:[.,:/∶]\d++)*+"
 _UNIT = rf"(?:{_NAMED_UNITS}|[kmcnμ]?[gmtWVALsh](?![{_LETTER}])|[{_HAN}])"
 _TOGETHER = re.compile(
     rf"""
-    〔\d{{4}}〕第?\d+号?                           # the year and number of a document
+    ([\u3400-\u7b2b\u7b2d-\u9fff]++)               # plain Chinese but 第, one by one
+    | 〔\d{{4}}〕第?\d+号?                           # the year and number of a document
     | [（(\[]\d{{4}}[）)\]]第?\d+号
     | [A-Z]{{2,}}(?:/[A-Z]+)?[ ]\d+(?:[-—.]\d+)*   # the number of a standard
     | (?:第[ ]?)?[-+±≥≤<>＞＜≈￥¥$€£]?               # a number or a range of numbers …
@@ -43,12 +45,19 @@ def units(text: str) -> list[tuple[int, int]]:
     open_before = False
     for match in _TOGETHER.finditer(text):
         start, end = match.span()
-        sticks = bool(joined) and (open_before or text[start] in CLOSING | _BOTH_WAYS)
+        if match.lastindex:
+            if open_before and joined:
+                joined[-1] = (joined[-1][0], start + 1)
+                start += 1
+            joined += [(at, at + 1) for at in range(start, end)]
+            open_before = False
+            continue
+        sticks = bool(joined) and (open_before or text[start] in _STICKS_BEFORE)
         if sticks and not text[start].isspace():
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
-        open_before = text[end - 1] in OPENING | _BOTH_WAYS
+        open_before = text[end - 1] in _STICKS_AFTER
     return joined
 
 

@@ -73,6 +73,26 @@ def test_what_belongs_together_stays_together() -> None:
     assert {"〔2023〕15号、", "20个", "5G", "的——……", "3.5%"} <= set(pieces)
 
 
+@given(st.text("近年第来余百千万个工作日，、。", min_size=1, max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_chinese_may_be_divided_between_all_characters_but_before_a_mark(text: str) -> None:
+    starts = [at for at, character in enumerate(text) if not at or character not in CLOSING]
+    assert [start for start, _ in units(text)] == starts
+
+
+@given(TEXT)
+@settings(max_examples=300, deadline=None)
+def test_the_parts_of_a_text_leave_no_gaps(text: str) -> None:
+    assert "".join(text[start:end] for start, end in units(text)) == text
+
+
+def test_chinese_after_an_opening_mark_keeps_it() -> None:
+    text = "（近年来）“上海20个"
+    assert [text[start:end] for start, end in units(text)] == [
+        "（近", "年", "来）", "“上", "海", "20个"
+    ]  # fmt: skip
+
+
 def test_a_word_wider_than_the_line_is_cut_and_keeps_its_mark() -> None:
     found = shown("见" + "a" * 200 + "。")
     assert len(found) > 3
