@@ -1,7 +1,7 @@
 """Lays a letter out in pages: 22 lines of 28 characters, each element where 9704 puts it."""
 
 from dataclasses import dataclass, field, replace
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 
 from .document import Attachment, Form, Letter
 from .ending import attachment_note, note, signature
@@ -32,11 +32,15 @@ from .setting import Setter
 from .structure import Kind, structure
 from .table import table
 
-BODY = frozenset({Role.TEXT, Role.HEADING, Role.TABLE})
+TEXT = frozenset({Role.TEXT, Role.HEADING, Role.TABLE, Role.ATTACHMENT_NOTE})
 SPARE = 5
 """Lines kept for the text that goes along with 附件说明 and 署名 to a new page."""
+LONGEST_HEADINGS = 8
+"""Lines of headings one below the other that go along to a new page; more of them are a list."""
 AIR = 6.0
 """Points between the last line of a page and the upper rule of the 版记."""
+
+CROWDED = "署名过多，一页放不下，请减少署名单位"
 
 
 @dataclass
@@ -56,9 +60,10 @@ class _Sheet:
         return self.stop - self.line
 
     @property
-    def body(self) -> int:
-        """Return how many lines of text the page has."""
-        return sum(row.strip.role in BODY for row in self.rows)
+    def spare(self) -> int:
+        """Return how many lines of text the page can give away and not end in a heading."""
+        kept = [row.strip.keep for row in self.rows if row.strip.role in TEXT]
+        return len(kept) - kept.index(False) - 1 if False in kept else 0
 
     def ends(self, foot: float) -> bool:
         """Say whether there is room for a 版记 of this height, in points."""
@@ -90,7 +95,7 @@ def compose(letter: Letter, faces: Faces = SHIPPED) -> tuple[Page, ...]:
     top = head(letter, setter)
     recipient = setter.paragraph(f"{letter.recipient}：", role=Role.RECIPIENT, first=0.0)
     moved = ""
-    if top.start + len(recipient) >= top.stop:
+    if top.start + len(recipient) + _opening(body) > top.stop:
         # 7.3.2: too many addressees to leave room for text go to the 版记.
         moved, recipient = letter.recipient, []
     sheets = [_first(top)]
@@ -103,6 +108,12 @@ def compose(letter: Letter, faces: Faces = SHIPPED) -> tuple[Page, ...]:
         _attach(sheets, mark, attachment, setter)
     _finish(sheets, foot)
     return tuple(_page(sheet, at, letter, setter) for at, sheet in enumerate(sheets, start=1))
+
+
+def _opening(body: list[Strip]) -> int:
+    """Return how many lines the first page must show: headings, and a line of text."""
+    headings = sum(1 for _ in takewhile(lambda strip: strip.role is Role.HEADING, body))
+    return headings + 1 if headings < min(len(body), LONGEST_HEADINGS) else 1
 
 
 def _first(top: Head) -> _Sheet:
@@ -120,9 +131,11 @@ def _fill(sheets: list[_Sheet], strips: list[Strip]) -> None:
 
 def _turn(sheets: list[_Sheet]) -> None:
     """Begin a new page; headings at the foot of the old one come along."""
-    held: list[Strip] = []
-    while sheets[-1].rows and sheets[-1].rows[-1].strip.keep and sheets[-1].body > 1:
-        held.insert(0, sheets[-1].take_back())
+    sheet, held = sheets[-1], list[Strip]()
+    foot = list(takewhile(lambda row: row.strip.keep, reversed(sheet.rows)))
+    if sum(row.strip.role is Role.HEADING for row in foot) <= LONGEST_HEADINGS:
+        while sheet.spare and sheet.rows[-1].strip.keep:
+            held.insert(0, sheet.take_back())
     sheets.append(_Sheet())
     for strip in held:
         sheets[-1].add(strip)
@@ -142,18 +155,30 @@ def _sign(sheets: list[_Sheet], letter: Letter, setter: Setter) -> None:
     else:
         _fill(sheets, listed)
     tight = list(dropwhile(lambda strip: not strip.pieces, ending))
-    if _height(ending) > sheets[-1].room and sheets[-1].body <= 1:
+    if _height(ending) > sheets[-1].room and not sheets[-1].spare:
         # A single line of text cannot come along: the blank lines above give way (7.3.5.5).
         ending = tight
     if _height(ending) > sheets[-1].room:
-        held = _last_of_text(sheets[-1])
-        _turn(sheets)
-        _fill(sheets, held)
+        _take_along(sheets, _height(tight))
     if _height(ending) > sheets[-1].room:
         ending = tight
     if _height(ending) > sheets[-1].room:
-        raise LayoutError("署名过多，一页放不下，请减少署名单位")
+        raise LayoutError(CROWDED)
     _fill(sheets, ending)
+
+
+def _take_along(sheets: list[_Sheet], lines: int) -> None:
+    """Begin a new page with text for the 署名 and what goes with it, `lines` high."""
+    held = _last_of_text(sheets[-1])
+    if not held and len(sheets) == 1 and lines < LINES:
+        raise LayoutError(
+            "正文太短：首页须有正文，署名页也须有正文，而正文只有一行可用；"
+            "请把正文写到两行以上，或减少署名单位、主送单位"
+        )
+    if not held:
+        raise LayoutError(CROWDED)
+    _turn(sheets)
+    _fill(sheets, held)
 
 
 def _height(strips: list[Strip]) -> int:
@@ -181,10 +206,10 @@ def _last_of_text(sheet: _Sheet) -> list[Strip]:
     """Take the last two lines with text, and all that follows them, off the page."""
     held: list[Strip] = []
     taken = 0
-    while taken < 2 and sheet.body > 1:
+    while taken < 2 and sheet.spare:
         strip = sheet.take_back()
         held.insert(0, strip)
-        taken += bool(strip.pieces) and strip.role in BODY
+        taken += bool(strip.pieces) and strip.role in TEXT
     return held
 
 

@@ -15,6 +15,7 @@ _NAMED_UNITS = (
     "|千克|毫克|微克|毫升|千瓦时|瓦时|千瓦|兆瓦|吉瓦|千伏安|千伏|毫安时|安时|毫安|兆赫|赫兹|摄氏度"
     "|人次|人天|车次|班次|批次|美元|欧元|英镑|日元|港元|港币|标箱|标准箱|平方公里|平方米|立方米"
 )
+_COUNTED = "年月日号个项件家名人岁天周次届吨里米亩元倍座台"
 _HAN = r"\u3400-\u9fff"
 _LETTER = r"A-Za-z0-9\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff"
 _NUMBER = r"\d++(?:[.,:/∶]\d++)*+"
@@ -24,7 +25,8 @@ _TOGETHER = re.compile(
     ([\u3400-\u7b2b\u7b2d-\u9fff]++)               # plain Chinese but 第, one by one
     | 〔\d{{4}}〕第?\d+号?                           # the year and number of a document
     | [（(\[]\d{{4}}[）)\]]第?\d+号
-    | [A-Z]{{2,}}(?:/[A-Z]+)?[ ]\d+(?:[-—.]\d+)*   # the number of a standard
+    | [A-Z]{{2,}}(?:/[A-Z]+)?[ ]\d+(?:[-—.,]\d+)*  # the number of a standard, or of what follows
+      (?:[%％‰℃°]|[余多几]?[十百千万亿]*[余多]?(?:{_NAMED_UNITS}|[{_COUNTED}]))?
     | (?:第[ ]?)?[-+±≥≤<>＞＜≈￥¥$€£]?               # a number or a range of numbers …
       {_NUMBER}(?:[-—–～~]{_NUMBER})*+(?![{_LETTER}]|[-+&_@/][{_LETTER}])
       (?:[%％‰℃°]                                   # … with its unit, or the word that follows

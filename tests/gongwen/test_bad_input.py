@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from correspondence.gongwen import (
+    Form,
     LayoutError,
     Letter,
     LetterError,
@@ -18,7 +19,9 @@ from correspondence.gongwen import (
     parse,
     to_pdf,
 )
+from correspondence.gongwen.grid import Role
 from correspondence.gongwen.measure import measure
+from correspondence.gongwen.page import compose
 from correspondence.gongwen.recover import parse_pdf
 
 from .conftest import SENTENCE, letter, seal
@@ -69,6 +72,54 @@ def test_a_signature_is_never_alone_on_a_page() -> None:
             and "科学技术委员会2023" in sights(pdf, page=page)
         )
         assert "完成。" in sights(pdf, page=last)
+
+
+@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize(
+    "headings", [("（一）概况",), ("（一）概况", "一、情况"), ("一、情况",) * 12]
+)
+def test_no_page_ends_in_a_heading_however_the_lines_fall(
+    headings: tuple[str, ...], form: Form
+) -> None:
+    for lines in range(1, 26):
+        body = "\n".join([*["完成。"] * (lines - 1), *headings, "办结。", "感谢。"])
+        *pages, _ = compose(letter(body=body, form=form, note="此件公开发布"))
+        for page in pages:
+            text = [row.strip for row in page.rows if row.strip.role in {Role.TEXT, Role.HEADING}]
+            assert text[-1].role is Role.TEXT or len(headings) > 8
+
+
+def test_headings_that_begin_the_first_page_are_followed_by_text() -> None:
+    for names in range(1, 60):
+        many = "、".join(["民盟上海市委"] * names)
+        first, *_ = compose(letter(recipient=many, body=f"一、情况\n（一）概况\n{SENTENCE * 4}"))
+        assert first.rows[-1].strip.role is not Role.HEADING
+
+
+def test_a_list_of_numbered_lines_fills_its_pages() -> None:
+    pages = compose(letter(body="\n".join(["1.完成"] * 60)))
+    assert len(pages) == 4
+
+
+def joint(names: int, body: str, *, sealed: bool) -> Letter:
+    offices = tuple(f"上海市第{at}区人民政府" for at in range(names))
+    seals = (seal(),) * names if sealed else ()
+    return letter(body=body, signatories=offices, seals=seals, seal_diameter=42.0)
+
+
+@pytest.mark.parametrize("sealed", [True, False])
+@pytest.mark.parametrize("names", range(1, 7))
+def test_many_signatories_have_text_on_their_page(names: int, sealed: bool) -> None:
+    pages = compose(joint(names, f"完成。\n{SENTENCE}", sealed=sealed))
+    found = [{row.strip.role for row in page.rows} for page in pages]
+    assert [Role.TEXT in roles for roles in found if Role.DATED in roles] == [True]
+
+
+def test_a_single_line_that_cannot_be_on_both_pages_is_refused_with_what_to_do() -> None:
+    with pytest.raises(LayoutError, match="把正文写到两行以上，或减少署名单位"):
+        compose(joint(6, "完成。", sealed=True))
+    with pytest.raises(LayoutError, match="把正文写到两行以上，或减少署名单位"):
+        compose(joint(12, "一、情况\n完成。", sealed=False))
 
 
 def scan() -> bytes:

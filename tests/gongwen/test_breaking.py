@@ -1,5 +1,6 @@
 """No line breaks a rule, whatever the text."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -91,6 +92,28 @@ def test_chinese_after_an_opening_mark_keeps_it() -> None:
     assert [text[start:end] for start, end in units(text)] == [
         "（近", "年", "来）", "“上", "海", "20个"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "2024-201243万千瓦时",
+        "GB/T 9704-201243万千瓦时",
+        "GB/T 9704-20127.33多个",
+        "IEC 3,500.5亿元",
+    ],
+)
+def test_a_unit_stays_with_its_number_after_any_run_of_figures(whole: str) -> None:
+    assert whole in [text[start:end] for text in [f"按{whole}的要求"] for start, end in units(text)]
+    for before in range(20, 30):
+        assert any(whole in line for line in shown("海" * before + whole + "的要求" * 9))
+
+
+def test_a_standard_goes_before_a_word_that_is_no_unit() -> None:
+    assert [text[start:end] for text in ["GB/T 9704-2012的规定"] for start, end in units(text)] == [
+        "GB/T 9704-2012",
+        *"的规定",
+    ]
 
 
 def test_a_word_wider_than_the_line_is_cut_and_keeps_its_mark() -> None:
