@@ -15,7 +15,7 @@ from typing import Any
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
-from .errors import LayoutError
+from .errors import LayoutError, MissingGlyphError
 
 HERE = Path(__file__).parent / "fonts"
 RARE_PLACES = (
@@ -73,9 +73,7 @@ class Faces:
             return measured
         rare = _rare().width(character) if _rare_file() else None
         if rare is None:
-            raise LayoutError(
-                f"字体中没有“{character}”（U+{ord(character):04X}），请换用规范字或补充字体"
-            )
+            raise MissingGlyphError(character)
         return rare
 
     def bounds(self, face: Face, character: str) -> tuple[float, float, float, float]:

@@ -5,7 +5,7 @@ from itertools import dropwhile, takewhile
 
 from .document import Attachment, Form, Letter
 from .ending import attachment_note, note, signature
-from .errors import LayoutError
+from .errors import LayoutError, MissingGlyphError
 from .faces import SHIPPED, Face, Faces
 from .grid import (
     BOTTOM,
@@ -27,6 +27,7 @@ from .grid import (
 )
 from .head import Head, head
 from .imprint import Imprint, imprint
+from .places import places_of
 from .seal import checked_seals, placed_seals
 from .setting import Setter
 from .structure import Kind, structure
@@ -40,6 +41,8 @@ LONGEST_HEADINGS = 8
 AIR = 6.0
 """Points between the last line of a page and the upper rule of the 版记."""
 
+NAMED = 3
+"""Places of a missing character that its error names."""
 CROWDED = "署名过多，一页放不下，请减少署名单位"
 
 
@@ -87,6 +90,16 @@ class _Sheet:
 
 def compose(letter: Letter, faces: Faces = SHIPPED) -> tuple[Page, ...]:
     """Lay the letter out; raise LayoutError when the standard cannot be kept."""
+    try:
+        return _composed(letter, faces)
+    except MissingGlyphError as missing:
+        found = places_of(letter, missing.character)
+        more = "等处" if len(found) > NAMED else ""
+        where = "、".join(found[:NAMED]) + more
+        raise MissingGlyphError(missing.character, where) from missing
+
+
+def _composed(letter: Letter, faces: Faces) -> tuple[Page, ...]:
     checked_seals(letter)
     setter = Setter(faces)
     body = _body(letter.body, setter)

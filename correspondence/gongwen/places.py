@@ -47,6 +47,26 @@ def text_at(letter: Letter, field: str) -> str:
     return next((place.text for place in texts(letter) if place.field == field), "")
 
 
+def places_of(letter: Letter, character: str) -> list[str]:
+    """Say in Chinese where a character stands: 主送第1个字, 正文第2段第5个字."""
+    return [
+        f"{place.name}{_part_of(place, at)}第{at - place.text.rfind(chr(10), 0, at)}个字"
+        for place in texts(letter)
+        for at, found in enumerate(place.text)
+        if found == character
+    ]
+
+
+def _part_of(place: Text, at: int) -> str:
+    line = place.text.count("\n", 0, at) + 1
+    if place.field.endswith("body"):
+        return f"第{line}段"
+    item = re.search(r"^(?:signatories|copies)\[(\d+)\]$", place.field)
+    if item:
+        return f"第{int(item[1]) + 1}个单位"
+    return f"第{line}行" if "\n" in place.text else ""
+
+
 def changed(letter: Letter, corrected: Mapping[str, str]) -> Letter:
     """Return the letter with some of its texts replaced."""
     values: dict[str, Any] = {}

@@ -13,6 +13,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .days import written
+from .errors import MissingGlyphError
 from .faces import SHIPPED, Face, Faces
 
 #: A row of boxes is this many columns wide.
@@ -78,11 +79,13 @@ class Slip:
 
 
 def check(slip: Slip, faces: Faces = SHIPPED) -> None:
-    """Raise LayoutError naming the first character that no face can draw."""
-    for text in _texts(slip):
-        for character in text:
-            if not character.isspace():
-                faces.width(Face.FANG, character)
+    """Raise LayoutError naming the first character that no face can draw, and where it stands."""
+    for where, text in _texts(slip):
+        try:
+            faces.widths(Face.FANG, "".join(text.split()))
+        except MissingGlyphError as missing:
+            at = text.index(missing.character) + 1
+            raise MissingGlyphError(missing.character, f"{where}第{at}个字") from missing
 
 
 def to_html(slip: Slip) -> str:
@@ -95,15 +98,20 @@ def style() -> str:
     return Path(__file__).with_name("slip.css").read_text(encoding="utf-8")
 
 
-def _texts(slip: Slip) -> Iterator[str]:
-    yield from (slip.title, slip.about, *slip.notes)
+def _texts(slip: Slip) -> Iterator[tuple[str, str]]:
+    """Yield where a text stands, in Chinese, and the text."""
+    yield "标题", slip.title
+    yield "事由", slip.about
+    yield from (("附注", note) for note in slip.notes)
     for box in (box for line in slip.boxes for box in line):
-        yield box.label
+        yield "栏目名称", box.label
         for entry in box.entries:
-            yield from (entry.text, entry.name)
+            yield f"“{box.label}”栏意见", entry.text
+            yield f"“{box.label}”栏姓名", entry.name
     if slip.table:
-        yield from slip.table.heads
-        yield from (cell for row in slip.table.rows for cell in row)
+        yield from (("表头", head) for head in slip.table.heads)
+        for at, row in enumerate(slip.table.rows, start=1):
+            yield from ((f"表格第{at}行", cell) for cell in row)
 
 
 @lru_cache(maxsize=1)

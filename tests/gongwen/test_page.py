@@ -1,10 +1,11 @@
 """The page of GB/T 9704-2012, measured on the finished PDF."""
 
 import itertools
+from typing import Any
 
 import pytest
 
-from correspondence.gongwen import Form, LayoutError, page_count, to_pdf
+from correspondence.gongwen import Attachment, Form, LayoutError, page_count, to_pdf
 
 from .conftest import SENTENCE, letter
 from .sight import MM, lines_of, sights
@@ -58,9 +59,26 @@ def test_the_letter_form_hides_the_first_page_number() -> None:
     assert "— 1 —" not in sights(to_pdf(letter(form=Form.LETTER)), page=1)
 
 
-def test_a_character_no_font_has_is_named() -> None:
-    with pytest.raises(LayoutError, match="U\\+1F600"):
-        to_pdf(letter(recipient="\U0001f600代表"))
+@pytest.mark.parametrize(
+    ("changes", "where"),
+    [
+        ({"recipient": "张\U0001f600代表"}, "主送第2个字的“\U0001f600”（U+1F600）"),
+        ({"body": "收悉。\n现答\U0001f600复。"}, "正文第2段第3个字的“\U0001f600”（U+1F600）"),
+        ({"title": "建议\n的答\U0001f600复"}, "标题第2行第3个字的"),
+        ({"copies": ("市政府", "市\U0001f600")}, "抄送第2个单位第2个字的"),
+        ({"attachments": (Attachment("名单", "甲\n|乙|\U0001f600|"),)}, "附件1第2段第4个字的"),
+        (
+            {"body": "\U0001f600" * 9 + "。"},
+            "正文第1段第1个字、正文第1段第2个字、正文第1段第3个字等处的",
+        ),
+    ],
+)
+def test_a_character_no_font_has_is_named_with_its_place(
+    changes: dict[str, Any], where: str
+) -> None:
+    with pytest.raises(LayoutError) as refused:
+        to_pdf(letter(**changes))
+    assert f"字体中没有{where}" in str(refused.value)
 
 
 def test_the_same_letter_gives_the_same_bytes() -> None:

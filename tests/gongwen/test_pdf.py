@@ -104,10 +104,20 @@ def test_it_carries_its_own_data(document: pikepdf.Pdf) -> None:
     assert len(document.Root.AF) == 1
 
 
-def test_another_process_in_another_folder_makes_the_same_bytes(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "surroundings",
+    [
+        {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LANG": "C", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "8", "TZ": "Pacific/Pago_Pago", "LC_ALL": "zh_CN.GB18030"},
+        {"PYTHONHASHSEED": "9", "TZ": "Asia/Shanghai", "LANG": "tr_TR.UTF-8", "LC_ALL": ""},
+    ],
+)
+def test_another_process_in_other_surroundings_makes_the_same_bytes(
+    tmp_path: Path, surroundings: dict[str, str]
+) -> None:
     (tmp_path / "letter.json").write_text(LONG.to_json(), encoding="utf-8")
     command = [sys.executable, "-m", "correspondence.gongwen", "render", "letter.json", "a.pdf"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **surroundings}
     subprocess.run(command, cwd=tmp_path, env=environment, check=True)
     made = hashlib.sha256((tmp_path / "a.pdf").read_bytes())
     assert made.digest() == hashlib.sha256(to_pdf(LONG)).digest()

@@ -1,5 +1,6 @@
 """Paper forms: every word on them, rules where they belong, heads repeated, nothing fetched."""
 
+import os
 import re
 import subprocess
 import sys
@@ -105,17 +106,29 @@ def test_markup_is_printed_and_fetches_nothing() -> None:
 
 
 def test_a_character_without_a_face_is_named() -> None:
-    with pytest.raises(LayoutError, match="U\\+"):
-        slip_to_pdf(Slip(issuer="市科委", name="会签单", about="\U0010fffd"))
+    with pytest.raises(LayoutError, match=r"事由第2个字的“.”（U\+10FFFD）"):
+        slip_to_pdf(Slip(issuer="市科委", name="会签单", about="关\U0010fffd"))
+    box = Box.of("拟　稿", "同意\U0010fffd")
+    with pytest.raises(LayoutError, match="“拟　稿”栏意见第3个字的"):
+        slip_to_pdf(Slip(issuer="市科委", name="会签单", boxes=((box,),)))
 
 
-def test_the_same_form_gives_the_same_bytes_in_another_process() -> None:
+def test_the_same_form_gives_the_same_bytes_in_other_surroundings() -> None:
     code = (
         "import hashlib; from tests.gongwen.test_slip import FORM, slip_to_pdf;"
         "print(hashlib.sha256(slip_to_pdf(FORM)).hexdigest())"
     )
+    surroundings = (
+        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "2", "TZ": "Pacific/Pago_Pago", "LANG": "tr_TR.UTF-8"},
+    )
     hashes = {
-        subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout
-        for _ in range(2)
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            check=True,
+            env={**os.environ, **environment},
+        ).stdout
+        for environment in surroundings
     }
     assert len(hashes) == 1
