@@ -6,20 +6,22 @@
   const dirty = new Set();
 
   // --- Ask first -------------------------------------------------------------------------------
-  function ask(words, label) {
+  function ask(words, label, ready) {
     const dialog = document.getElementById("ask");
     dialog.querySelector("#ask-words").textContent = words;
     dialog.querySelector("[data-ask-yes]").textContent = label;
     dialog.returnValue = "no";
     dialog.showModal();
+    // Whoever came by the keyboard goes on by Enter; what destroys something still asks for more.
+    if (ready) dialog.querySelector("[data-ask-yes]").focus();
     return new Promise((resolve) => {
       dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
     });
   }
 
-  async function askAndSend(form, button, words) {
+  async function askAndSend(form, button, words, ready = false) {
     const label = button?.textContent.trim() || "确定";
-    if (!(await ask(words, label))) return;
+    if (!(await ask(words, label, ready))) return;
     form.dataset.agreed = "yes";
     form.requestSubmit(button ?? undefined);
   }
@@ -102,7 +104,8 @@
   document.addEventListener("htmx:afterRequest", onSaved);
   document.addEventListener("main-step", ({ detail: button }) => {
     const label = button.textContent.trim();
-    askAndSend(button.form, button, button.dataset.confirm ?? `现在进行“${label}”？`);
+    const words = button.dataset.confirm ?? `现在进行“${label}”？`;
+    askAndSend(button.form, button, words, !button.matches(".btn-danger"));
   });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-username]");

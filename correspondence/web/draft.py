@@ -40,10 +40,9 @@ class SubmitForm(MoveForm):
     def context(self) -> dict[str, object]:
         """What 校核 still finds, said once more before the text leaves its drafter."""
         found = findings(self.row, to_letter(self.row, self.row.latest.text))
-        remarks = [_remark(one) for one in found]
         return {
-            "remarks": remarks,
-            "remarks_url": reverse("move", args=["replies", self.row.pk, ReplyMove.SAVE.value]),
+            "findings": [_remark(one) for one in found],
+            "findings_url": reverse("move", args=["replies", self.row.pk, ReplyMove.SAVE.value]),
         }
 
     def perform(self, act: Act) -> Row:
