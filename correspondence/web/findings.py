@@ -1,31 +1,21 @@
 """What speaks for itself beside a text: the checks of form and wording, the assisting units."""
 
-from ..gongwen.case import Case
 from ..gongwen.finding import Finding, Severity
-from ..gongwen.lint import lint
-from ..letters import case_of, to_letter
+from ..letters import findings, to_letter
 from ..models import Reply, User
 from ..rules.states import AssignmentState
 from ..rules.words import Part
 
-#: Found of every text that is not signed and numbered yet; nobody can do anything about it.
-_NOT_YET = frozenset({"L01", "L07"})
 _TONES = {Severity.ERROR: "overdue", Severity.WARNING: "soon", Severity.HINT: "waiting"}
 _FIELDS = {"title": "标题", "recipient": "主送", "body": "正文", "copies": "抄送", "note": "附注"}
 
 
 def findings_of(reply: Reply) -> list[dict[str, object]]:
     """What should be changed or looked at in the latest text, the gravest first."""
-    case = case_of(reply)
-    about = Case(
-        session=case.session, proposal_number=case.number, recipients=tuple(case.recipients)
+    gravest = list(Severity).index
+    found = sorted(
+        findings(reply, to_letter(reply, reply.latest.text)), key=lambda one: gravest(one.severity)
     )
-    found = [
-        one
-        for one in lint(to_letter(reply, reply.latest.text), about)
-        if one.rule not in _NOT_YET or reply.number
-    ]
-    found.sort(key=lambda one: list(Severity).index(one.severity))
     return [{"finding": one, "tone": _TONES[one.severity], "where": _where(one)} for one in found]
 
 
