@@ -105,7 +105,7 @@ ASSIGNMENT: Grid = {
 }
 
 #: The assisting unit's part, while the leading unit is at work.
-_WAIVE = dict.fromkeys(("liaison", "office_head", "handler"), "waive_opinion")
+_WAIVE = dict.fromkeys(("liaison", "office_head", "handler"), "waive_opinion nudge")
 _DECIDE = dict.fromkeys(_WAIVE, "accept_opinion send_back_opinion")
 ASSISTING: Grid = {
     A.PENDING: {"assist.liaison": "sign_for", "watch": "nudge", **_WAIVE},

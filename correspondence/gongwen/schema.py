@@ -79,5 +79,6 @@ def case_schema() -> dict[str, Any]:
             "proposal_number": _LINE | {"description": "编号，保留前面的 0"},
             "recipients": _LINES | {"description": "送达名单"},
             "signed_on": _DAY | {"description": "签发日期"},
+            "assisting": _LINES | {"description": "会办意见已回的单位，同一单位的别名以顿号分隔"},
         },
     }

@@ -79,7 +79,17 @@ def _waited_for(cast: Cast) -> Assignment:
 
 
 HAND_BACK = {"basis": "机构职能规定", "signed_by": "主任", "suggested_unit": None}
-TALK = {"way": ContactWay.VISIT, "held_on": TUESDAY, "opinion": "赞同。", "place": "会议室"}
+
+
+def _talk(cast: Cast) -> contact.Talk:
+    return contact.Talk(
+        deputy=cast.lead_deputy,
+        way=ContactWay.VISIT,
+        held_on=TUESDAY,
+        opinion="赞同。",
+        place="会议室",
+    )
+
 
 CASES = [
     Case(Move.SIGN_FOR, walked(State.PENDING), "liaison", assign.sign_for, State.SIGNED_FOR),
@@ -150,7 +160,7 @@ CASES = [
         "handler",
         contact.record,
         State.IN_PROGRESS,
-        lambda cast, _row: {"deputy": cast.lead_deputy, **TALK},
+        lambda cast, _row: {"talk": _talk(cast)},
     ),
     Case(Move.START_REPLY, walked(State.IN_PROGRESS), "handler", draft.start, State.IN_PROGRESS),
     Case(Move.WAIVE_OPINION, _waited_for, "handler", opinion.waive, State.PENDING),
