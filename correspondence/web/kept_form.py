@@ -1,5 +1,6 @@
 """What the editor's form carries beside the text, so that nobody overwrites anybody unseen."""
 
+from abc import abstractmethod
 from typing import Any
 
 from django import forms
@@ -106,6 +107,6 @@ class KeptForm(MoveForm):
         return version.reply
 
     @property
+    @abstractmethod
     def text(self) -> Text:
         """What was typed, as a text."""
-        raise NotImplementedError
