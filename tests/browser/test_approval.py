@@ -28,7 +28,6 @@ def test_a_reviewer_returns_and_passes_by_the_keyboard_alone(cast: Cast, window:
     page.keyboard.type("核稿无误。")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#ask")).to_be_visible()
-    page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/replies/\d+/\?done$"))
     assert paper.state is ReplyState.LEADER_APPROVAL
