@@ -1,14 +1,15 @@
 """Reply → Letter: the only place where what is kept meets the printed page."""
 
 import hashlib
+from dataclasses import dataclass
 
 from django.core.cache import cache
 
-from .gongwen import Form, Letter, to_pdf
+from .gongwen import Form, Letter, to_pdf, waiving
 from .gongwen import case as linted
-from .gongwen.finding import Finding
+from .gongwen.finding import Finding, Severity
 from .gongwen.lint import lint
-from .models import Assignment, Reply, SignatoryAnswer, Unit, UnitKind
+from .models import Assignment, Reply, SignatoryAnswer, Unit, UnitKind, Waiver
 from .rules.states import AssignmentState
 from .rules.texts import Text
 from .rules.wording import Case
@@ -22,8 +23,41 @@ _OPINION_IN = (
     AssignmentState.OPINION_ACCEPTED,
     AssignmentState.ARCHIVED,
 )
+_FIELDS = {"title": "标题", "recipient": "主送", "body": "正文", "copies": "抄送", "note": "附注"}
 #: A sample's pages are asked for one by one, in seconds.
 SAMPLE_KEPT = 10 * 60
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A finding, with the words it is about and what somebody said to set it aside."""
+
+    finding: Finding
+    #: By this a waiver knows its finding again.
+    mark: str
+    passage: str
+    waiver: Waiver | None
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it is about one paragraph or a short field, not about the body as a whole."""
+        return self.finding.paragraph > 0 or self.finding.field != "body"
+
+    @property
+    def place(self) -> str:
+        """正文第 3 段."""
+        name = _FIELDS.get(self.finding.field.partition("[")[0], "")
+        at = self.finding.paragraph
+        return f"{name}第 {at} 段" if at and self.finding.field == "body" else name
+
+    @property
+    def may_be_waived(self) -> bool:
+        return waiving.may_be_waived(self.finding)
+
+    @property
+    def blocks(self) -> bool:
+        """Whether 核稿 cannot be passed before it is mended, or set aside with a reason."""
+        return self.waiver is None and self.finding.severity is not Severity.HINT
 
 
 def case_of(reply: Reply) -> Case:
@@ -82,8 +116,11 @@ def to_letter(reply: Reply, text: Text) -> Letter:
     )
 
 
-def findings(reply: Reply, letter: Letter) -> tuple[Finding, ...]:
-    """What the drafter should change or look at, the letter compared with its case."""
+def findings(reply: Reply, letter: Letter) -> tuple[Checked, ...]:
+    """What the drafter should change or look at, the letter compared with its case.
+
+    Those that were set aside with a reason are among them, with the reason.
+    """
     case = case_of(reply)
     expected = linted.Case(
         session=case.session,
@@ -92,8 +129,18 @@ def findings(reply: Reply, letter: Letter) -> tuple[Finding, ...]:
         signed_on=reply.signed_on,
         assisting=_assisting(reply),
     )
-    found = lint(letter, expected)
-    return tuple(one for one in found if one.field.partition("[")[0] not in _LATER)
+    waived = {one.mark: one for one in reply.waivers.live().select_related("by")}
+    return tuple(
+        Checked(one, mark, waiving.passage(letter, one), waived.get(mark))
+        for one in lint(letter, expected)
+        if one.field.partition("[")[0] not in _LATER
+        for mark in (waiving.mark(letter, one),)
+    )
+
+
+def checked(reply: Reply, text: Text) -> tuple[Checked, ...]:
+    """The same for a text of the reply."""
+    return findings(reply, to_letter(reply, text))
 
 
 def sample(reply: Reply, text: Text) -> bytes:

@@ -123,15 +123,15 @@ ASSISTING: Grid = {
 }
 
 REPLY: Grid = {
-    R.DRAFT: {"handler": "save submit arrange"},
-    R.OFFICE_APPROVAL: {"handler": "take_back", "office_head": "approve send_back remark"},
+    R.DRAFT: {"handler": "save submit arrange waive"},
+    R.OFFICE_APPROVAL: {"handler": "take_back", "office_head": "approve send_back remark waive"},
     R.COSIGNING: {
         "handler": "arrange",
         "cosigner": "agree object remark",
         "office_head": "send_back arrange remark",
     },
     R.REVIEW: {
-        "reviewer": "pass_review send_back send_back_to_office remark",
+        "reviewer": "pass_review send_back send_back_to_office remark waive",
         "cosigner": "withdraw_signature",
     },
     R.LEADER_APPROVAL: {

@@ -44,6 +44,7 @@ EVIDENCE = {
     "Signatory",
     "Unit",
     "User",
+    "Waiver",
 }
 
 #: Set up by administrators, not walked.
@@ -58,6 +59,7 @@ REFERENCE = {
     "Session",
     "Unit",
     "User",
+    "Waiver",
 }
 
 

@@ -2,11 +2,13 @@
 
 from django.db import transaction
 
+from ..letters import checked
 from ..models import Approval, Reply
 from ..rules.moves import AssignmentMove, ReplyMove
 from .act import Act
 from .arrange import Groups, ask_objectors_again, call, place
 from .binding import version_read
+from .errors import NotReady, Remedied
 from .move import follow, making
 from .news import told_of_return
 from .record import keep
@@ -24,10 +26,23 @@ def approve(reply_id: int, *, groups: Groups, act: Act) -> Reply:
 
 
 def pass_review(reply_id: int, *, act: Act) -> Reply:
-    """核稿通过: the general office has checked it before it is signed (公文处理条例 20)."""
+    """核稿通过: the general office has checked it before it is signed (公文处理条例 20).
+
+    Raises NotReady for what 校核 finds and nobody has set aside with a reason.
+    """
     with making(Reply, reply_id, ReplyMove.PASS_REVIEW, act) as reply:
+        _require_settled(reply)
         endorse(reply, ReplyMove.PASS_REVIEW, act)
     return reply
+
+
+def _require_settled(reply: Reply) -> None:
+    """What 校核 finds is mended, or set aside one by one with a reason."""
+    found = [one for one in checked(reply, reply.latest.text) if one.blocks]
+    if found:
+        places = "、".join(dict.fromkeys(one.place for one in found))
+        words = f"校核还有 {len(found)} 处问题（{places}），请退回修改，或逐处写明理由豁免。"
+        raise NotReady(Remedied(words, row=reply, move=ReplyMove.WAIVE))
 
 
 def send_back(reply_id: int, *, act: Act) -> Reply:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from ..actions import cosign, draft, issue, number, review, sign
+from ..actions import cosign, draft, issue, number, review, sign, waive
+from ..letters import checked
 from ..models import Assignment, Reply, Unit, User
 from ..rules.states import ReplyState
 from ..rules.texts import Text
@@ -111,6 +112,14 @@ class Paper:
     def review(self) -> None:
         act = self._clock.act(self._one(Role.REVIEWER), "核稿无误。")
         review.pass_review(self.reply.pk, act=act)
+
+    def waive(self, reason: str) -> None:
+        """The reviewer sets aside, for one reason, all that 校核 still finds."""
+        reply = self.reply
+        for one in checked(reply, reply.latest.text):
+            if one.blocks:
+                act = self._clock.act(self._one(Role.REVIEWER), reason)
+                waive.waive(reply.pk, finding=one.mark, act=act)
 
     def refer(self) -> None:
         sign.refer(self.reply.pk, act=self._clock.act(self._one(Role.LEADER), "同意，请审签。"))

@@ -41,7 +41,7 @@ def reply_steps(text: Draft, *, at_once: bool, chief: bool) -> list[Step]:
         Step(Target.COSIGNING, 1, Paper.approve),
         Step(Target.COSIGNING, 1, _cosign_last),
         Step(Target.REVIEWING, 1, Paper.cosign),
-        Step(Target.LEADER_APPROVAL, 1, Paper.review),
+        Step(Target.LEADER_APPROVAL, 1, _review_as_printed if at_once else Paper.review),
         *referred,
         Step(Target.SIGNED, 1, Paper.sign_off),
         *_out(0 if at_once else 1),
@@ -105,6 +105,12 @@ def _out(gap: int) -> list[Step]:
         Step(Target.ISSUED, 0, Paper.issue),
         Step(Target.DELIVERED, 0, Paper.deliver),
     ]
+
+
+def _review_as_printed(paper: Paper) -> None:
+    """The published reply keeps its own slips, and the reviewer says so."""
+    paper.waive("与印发的原文一致，照录存档。")
+    paper.review()
 
 
 def _begin(paper: Paper, text: Draft) -> None:

@@ -26,6 +26,7 @@ from .saved_view import SavedView
 from .search import SearchEntry
 from .signature import Approval, CoSignature
 from .versioned import Versioned
+from .waiver import Waiver
 from .working import Presence, WorkingText
 
 __all__ = [
@@ -89,5 +90,6 @@ __all__ = [
     "UnitKind",
     "User",
     "Versioned",
+    "Waiver",
     "WorkingText",
 ]

@@ -95,5 +95,6 @@ _SITUATIONS: dict[AnyMove, Situation] = {
     ReplyMove.WITHDRAW_SIGNATURE: _on_reply(lambda row: row.cosignatures.answered().exists()),
     ReplyMove.ANSWER_REMARK: _on_reply(_has_open_remarks),
     ReplyMove.RESOLVE_REMARK: _on_reply(_has_open_remarks),
+    ReplyMove.UNWAIVE: _on_reply(lambda row: row.waivers.live().exists()),
     ReplyMove.PUBLISH: _on_reply(lambda row: row.openness == Openness.PUBLIC),
 }

@@ -230,6 +230,22 @@ def _remark_steps() -> list[Step]:
     ]
 
 
+def _waiving_steps() -> list[Step]:
+    """豁免 of findings: by whoever has the text in hand until 核稿, which asks for them."""
+    holders = {
+        _R.DRAFT: {Role.HANDLER},
+        _R.OFFICE_APPROVAL: _HEAD,
+        _R.REVIEW: {Role.REVIEWER},
+    }
+    moves = (ReplyMove.WAIVE, ReplyMove.UNWAIVE)
+    return [
+        step
+        for at, roles in holders.items()
+        for move in moves
+        for step in _rows(move, [at], None, roles, SIDE)
+    ]
+
+
 def _issuing_steps() -> list[Step]:
     """登记编号 to 归档."""
     move, role = ReplyMove, Role
@@ -258,6 +274,7 @@ REPLY_STEPS: tuple[Step, ...] = (
     *_writing_steps(),
     *_signing_steps(),
     *_remark_steps(),
+    *_waiving_steps(),
     *_issuing_steps(),
 )
 

@@ -84,6 +84,8 @@ class ReplyMove(Word):
     REMARK = "remark", "提出意见"
     ANSWER_REMARK = "answer_remark", "答复意见"
     RESOLVE_REMARK = "resolve_remark", "了结意见"
+    WAIVE = "waive", "豁免校核问题"
+    UNWAIVE = "unwaive", "取消豁免"
     NUMBER = "number", "登记编号"
     VOID_NUMBER = "void_number", "作废文号"
     SEAL = "seal", "用印"

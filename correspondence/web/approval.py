@@ -61,6 +61,8 @@ def context(
     main = _main(choices, form)
     remarks = passages.shown(reply, user)
     version = reply.latest
+    findings = findings_of(reply)
+    open_now = {step.move for step in open_moves(user, reply)}
     return {
         "reply": reply,
         "version": version,
@@ -76,9 +78,11 @@ def context(
         "change": since_last_seen(reply, user),
         "remarks": remarks,
         "paragraphs": passages.marked(version.body, remarks),
-        "can_remark": ReplyMove.REMARK in {step.move for step in open_moves(user, reply)},
+        "can_remark": ReplyMove.REMARK in open_now,
+        "can_waive": ReplyMove.WAIVE in open_now,
         "back_to": main.move.value,
-        "findings": findings_of(reply),
+        "findings": findings,
+        "waived_count": sum(row["found"].waiver is not None for row in findings),
         "opinions": opinions_of(reply, user),
         "lines": signatures.cosigning(reply, version),
         "approvals": signatures.approvals(reply),

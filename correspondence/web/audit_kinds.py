@@ -123,6 +123,7 @@ def _case_kinds() -> tuple[Kind, ...]:
         ("texts", "文稿正文", house.TextVersion, paper, ()),
         ("cosignatures", "会签", house.CoSignature, paper, ("cosigner",)),
         ("approvals", "审批", house.Approval, paper, ("by",)),
+        ("waivers", "校核豁免", house.Waiver, paper, ("by",)),
         ("numbers", "发文字号", house.DocumentNumber, paper, ()),
         ("deadlines", "时限", house.Deadline, part, (unit,)),
         ("hand-backs", "退办", house.HandBack, part, (unit,)),

@@ -5,8 +5,8 @@ from django.urls import reverse
 from ..access import Row
 from ..actions import draft
 from ..actions.act import Act
-from ..gongwen.finding import Finding, Severity
-from ..letters import findings, to_letter
+from ..gongwen.finding import Severity
+from ..letters import Checked, checked
 from ..rules.moves import AssignmentMove, ReplyMove
 from .forms import MoveForm, registry
 from .text_form import TextForm
@@ -39,7 +39,7 @@ class SubmitForm(MoveForm):
 
     def context(self) -> dict[str, object]:
         """What 校核 still finds, said once more before the text leaves its drafter."""
-        found = findings(self.row, to_letter(self.row, self.row.latest.text))
+        found = [one for one in checked(self.row, self.row.latest.text) if not one.waiver]
         return {
             "findings": [_remark(one) for one in found],
             "findings_url": reverse("move", args=["replies", self.row.pk, ReplyMove.SAVE.value]),
@@ -57,10 +57,10 @@ class TakeBackForm(MoveForm):
         return draft.take_back(self.row.pk, act=act)
 
 
-def _remark(found: Finding) -> str:
-    must = "必改" if found.severity is Severity.ERROR else "核对"
-    place = f"第 {found.paragraph} 段" if found.field == "body" and found.paragraph else ""
-    return f"{must}{'：' if not place else f'（{place}）：'}{found.message}"
+def _remark(one: Checked) -> str:
+    must = "必改" if one.finding.severity is Severity.ERROR else "核对"
+    place = f"（第 {one.finding.paragraph} 段）" if one.place.startswith("正文第") else ""
+    return f"{must}{place}：{one.finding.message}"
 
 
 FORMS = registry(StartForm, SaveForm, SubmitForm, TakeBackForm)

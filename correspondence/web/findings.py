@@ -1,22 +1,36 @@
 """What speaks for itself beside a text: the checks of form and wording, the assisting units."""
 
-from ..gongwen.finding import Finding, Severity
-from ..letters import findings, to_letter
-from ..models import Reply, User
+from dataclasses import asdict, replace
+from typing import Any
+
+from ..actions.act import SHANGHAI
+from ..gongwen import Letter
+from ..gongwen.finding import Severity
+from ..gongwen.places import text_at
+from ..letters import Checked, checked, findings
+from ..models import Reply, User, Waiver
 from ..rules.states import AssignmentState
 from ..rules.words import Part
 
 _TONES = {Severity.ERROR: "overdue", Severity.WARNING: "soon", Severity.HINT: "waiting"}
-_FIELDS = {"title": "标题", "recipient": "主送", "body": "正文", "copies": "抄送", "note": "附注"}
 
 
-def findings_of(reply: Reply) -> list[dict[str, object]]:
-    """What should be changed or looked at in the latest text, the gravest first."""
+def findings_of(reply: Reply) -> list[dict[str, Any]]:
+    """What should be changed or looked at in the latest text, the gravest first.
+
+    What was set aside with a reason comes last.
+    """
     gravest = list(Severity).index
     found = sorted(
-        findings(reply, to_letter(reply, reply.latest.text)), key=lambda one: gravest(one.severity)
+        checked(reply, reply.latest.text),
+        key=lambda one: (one.waiver is not None, gravest(one.finding.severity)),
     )
-    return [{"finding": one, "tone": _TONES[one.severity], "where": _where(one)} for one in found]
+    return [{"found": one, "tone": _TONES[one.finding.severity]} for one in found]
+
+
+def as_json(reply: Reply, letter: Letter) -> list[dict[str, object]]:
+    """The same for the editor's script, in the order of the rules."""
+    return [_shown(one, letter) for one in findings(reply, letter)]
 
 
 def opinions_of(reply: Reply, user: User) -> list[dict[str, object]]:
@@ -42,6 +56,23 @@ def _lines(opinion: Reply | None) -> list[str]:
     return opinion.latest.body.split("\n") if opinion else []
 
 
-def _where(one: Finding) -> str:
-    field = _FIELDS.get(one.field, "")
-    return f"{field}第 {one.paragraph} 段" if one.paragraph and field else field
+def _shown(one: Checked, letter: Letter) -> dict[str, object]:
+    """A finding with the words it is about, by which a page knows if they still stand there."""
+    found, fix = one.finding, one.finding.fix
+    lines = text_at(letter, found.field).split("\n")
+    line = lines[found.paragraph - 1] if 0 < found.paragraph <= len(lines) else ""
+    field, _, place = found.field.partition("[")
+    if place:
+        # On the page the names of 抄送 are the lines of one field.
+        found = replace(found, field=field, paragraph=int(place.partition("]")[0]) + 1)
+    return asdict(found) | {
+        "before": line[fix.start : fix.end] if fix else "",
+        "mark": one.mark,
+        "waivable": one.may_be_waived,
+        "waived": _waived(one.waiver) if one.waiver else None,
+    }
+
+
+def _waived(waiver: Waiver) -> dict[str, object]:
+    day = waiver.at.astimezone(SHANGHAI).date()
+    return {"pk": waiver.pk, "by": waiver.by.name, "on": f"{day}", "reason": waiver.reason}

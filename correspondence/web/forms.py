@@ -7,12 +7,13 @@ from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
 
-from ..access import Row
+from ..access import Row, open_moves
 from ..actions.act import Act
 from ..actions.errors import NotReady, Remedied
 from ..gongwen import LayoutError
 from ..models import Assignment, Proposal, Reply, User
 from ..rules.lifecycle import AnyMove
+from .rows import url_of
 
 
 class MoveForm(forms.Form):
@@ -84,6 +85,18 @@ class OpinionForm(MoveForm):
     reason = forms.CharField(
         label="意见", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class BackForm(MoveForm):
+    """Sent from beside another move, to whose page it leads back, at this place of it."""
+
+    foot: ClassVar[str] = ""
+
+    def then(self) -> str:
+        asked = self.data.get("back", "")
+        moves = {step.move.value for step in open_moves(self.user, self.row)}
+        here = reverse("move", args=["replies", self.row.pk, asked]) if asked in moves else ""
+        return f"{here or url_of(self.row)}#{self.foot}"
 
 
 class DayInput(forms.DateInput):

@@ -31,6 +31,7 @@ from . import (
     review,
     sign,
     suspend,
+    waive,
 )
 from .forms import MoveForm
 from .kept_page import unsaved_of
@@ -50,6 +51,7 @@ FORMS: dict[AnyMove, type[MoveForm]] = {
     **review.FORMS,
     **cosign.FORMS,
     **remark.FORMS,
+    **waive.FORMS,
     **sign.FORMS,
     **number.FORMS,
     **issue.FORMS,

@@ -5,22 +5,21 @@ Nothing here is kept. The answers are JSON for static/editor/.
 
 import base64
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from .. import access
-from ..gongwen import LayoutError, Letter, clean
+from ..gongwen import LayoutError, clean
 from ..gongwen.clean import tidy
-from ..gongwen.finding import Finding
-from ..gongwen.places import text_at
 from ..gongwen.preview import Sheet, picture, sheets, trouble
-from ..letters import findings, to_letter
+from ..letters import to_letter
 from ..models import Reply
 from ..rules.moves import ReplyMove
 from .draft import SaveForm
+from .findings import as_json
 from .request import SignedIn, signed_in
 from .text_form import LONGEST
 
@@ -44,9 +43,7 @@ def preview(request: SignedIn, pk: int) -> HttpResponse:
     form = SaveForm(request.POST, row=reply, user=request.user)
     form.is_valid()
     letter = to_letter(reply, form.text)
-    answer: dict[str, object] = {
-        "findings": [_shown(one, letter) for one in findings(reply, letter)]
-    }
+    answer: dict[str, object] = {"findings": as_json(reply, letter)}
     try:
         answer |= _pages(request, sheets(letter))
     except LayoutError as reason:
@@ -105,18 +102,6 @@ def _nearest(pages: Sequence[Sheet], place: tuple[int, int]) -> list[int]:
     ]
     here = max((at for at, start in enumerate(starts) if start <= place), default=0)
     return sorted(range(len(pages)), key=lambda at: (abs(at - here), -at))
-
-
-def _shown(found: Finding, letter: Letter) -> dict[str, object]:
-    """A finding with the words it is about, by which a page knows if they still stand there."""
-    lines = text_at(letter, found.field).split("\n")
-    line = lines[found.paragraph - 1] if 0 < found.paragraph <= len(lines) else ""
-    fix = found.fix
-    field, _, place = found.field.partition("[")
-    if place:
-        # On the page the names of 抄送 are the lines of one field.
-        found = replace(found, field=field, paragraph=int(place.partition("]")[0]) + 1)
-    return asdict(found) | {"before": line[fix.start : fix.end] if fix else ""}
 
 
 def _number(request: SignedIn, name: str, default: int) -> int:

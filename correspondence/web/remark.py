@@ -3,28 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.urls import reverse
 
-from ..access import Row, open_moves
+from ..access import Row
 from ..actions import remark
 from ..actions.act import Act
 from ..models import Remark
 from ..rules.moves import ReplyMove
-from .forms import MoveForm, registry
-from .rows import url_of
-
-
-class BackForm(MoveForm):
-    """Sent from the foot of another page, to which it leads back."""
-
-    def then(self) -> str:
-        asked = self.data.get("back", "")
-        moves = {step.move.value for step in open_moves(self.user, self.row)}
-        here = reverse("move", args=["replies", self.row.pk, asked]) if asked in moves else ""
-        return f"{here or url_of(self.row)}#remarks"
+from .forms import BackForm, registry
 
 
 class RemarkForm(BackForm):
+    foot = "remarks"
     move = ReplyMove.REMARK
     note = "可以摘录正文中的一段文字（限在一段之内），以后的版本中仍能找到；不摘录的，针对全文。"
 
@@ -48,6 +37,8 @@ class RemarkField(forms.ModelChoiceField):  # type: ignore[type-arg]  # cannot b
 
 class OpenRemarkForm(BackForm):
     """For an opinion that is not settled."""
+
+    foot = "remarks"
 
     remark = RemarkField(Remark.objects.none(), label="意见", empty_label="请选择")
 

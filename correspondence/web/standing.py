@@ -16,8 +16,16 @@ from .rows import buttons
 from .stages import stages_of
 from .turns import Turns
 
-#: Done where the opinions stand, not by a button at the top.
-_ELSEWHERE = frozenset({ReplyMove.REMARK, ReplyMove.ANSWER_REMARK, ReplyMove.RESOLVE_REMARK})
+#: Done where the opinions and the findings stand, not by a button at the top.
+_ELSEWHERE = frozenset(
+    {
+        ReplyMove.REMARK,
+        ReplyMove.ANSWER_REMARK,
+        ReplyMove.RESOLVE_REMARK,
+        ReplyMove.WAIVE,
+        ReplyMove.UNWAIVE,
+    }
+)
 
 
 def standing(request: SignedIn, reply: Reply) -> dict[str, object]:
@@ -41,6 +49,7 @@ def standing(request: SignedIn, reply: Reply) -> dict[str, object]:
         "approvals": rows,
         "arrange_url": _arrange_url(user, reply),
         "remarks": passages.shown(reply, user),
+        "waivers": reply.waivers.select_related("by", "withdrawn_by", "version"),
     }
 
 

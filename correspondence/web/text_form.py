@@ -6,8 +6,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.forms import BoundField
-from django.urls import resolve
+from django.urls import resolve, reverse
 
+from ..access import open_moves
+from ..rules.moves import ReplyMove
 from ..rules.texts import LONGEST_BODY, Text, normalised
 from ..rules.words import Openness, Outcome, ReplyKind
 from .forms import day_field, word_choices
@@ -100,7 +102,13 @@ class TextForm(KeptForm):
             "kind": kind,
             "keeping": keeping(self),
             "merging": self.merging,
+            "waivers_url": self._waivers_url(),
         }
+
+    def _waivers_url(self) -> str:
+        """Where findings are set aside, if this person may do that now; else empty."""
+        moves = {step.move for step in open_moves(self.user, self.row)}
+        return reverse("waivers", args=[self.row.pk]) if ReplyMove.WAIVE in moves else ""
 
     @property
     def text(self) -> Text:

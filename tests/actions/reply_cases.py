@@ -3,8 +3,19 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from correspondence.actions import arrange, cosign, draft, issue, number, remark, review, sign
-from correspondence.management.paper import Paper
+from correspondence.actions import (
+    arrange,
+    cosign,
+    draft,
+    issue,
+    number,
+    remark,
+    review,
+    sign,
+    waive,
+)
+from correspondence.letters import checked
+from correspondence.management.paper import Draft, Paper
 from correspondence.models import Reply
 from correspondence.rules.moves import ReplyMove as Move
 from correspondence.rules.states import ReplyState as State
@@ -68,6 +79,21 @@ def _remarked(cast: Cast) -> Reply:
 
 def _the_remark(_cast: Cast, reply: Reply) -> dict[str, object]:
     return {"remark_id": reply.remarks.get().pk}
+
+
+def _flawed(cast: Cast) -> Reply:
+    text = Draft(body=f"{Draft.body[:-1]}!好。")
+    return part(cast, State.DRAFT, text=text).paper.reply
+
+
+def _mark_of(reply: Reply) -> str:
+    return next(one.mark for one in checked(reply, reply.latest.text) if one.blocks)
+
+
+def _waived(cast: Cast) -> Reply:
+    reply = _flawed(cast)
+    waive.waive(reply.pk, finding=_mark_of(reply), act=act(cast.handler, MONDAY, "引用原文。"))
+    return reply
 
 
 CASES = [
@@ -135,6 +161,22 @@ CASES = [
         remark.answer,
         State.COSIGNING,
         lambda cast, row: _the_remark(cast, row) | {"words": "已写明。"},
+    ),
+    Case(
+        Move.WAIVE,
+        _flawed,
+        "handler",
+        waive.waive,
+        State.DRAFT,
+        lambda _cast, row: {"finding": _mark_of(row)},
+    ),
+    Case(
+        Move.UNWAIVE,
+        _waived,
+        "handler",
+        waive.withdraw,
+        State.DRAFT,
+        lambda _cast, row: {"waiver_id": row.waivers.get().pk},
     ),
     Case(Move.RESOLVE_REMARK, _remarked, "cosigner", remark.resolve, State.COSIGNING, _the_remark),
     Case(Move.OBJECT, walked(State.COSIGNING), "cosigner", cosign.object_to, State.COSIGNING),
@@ -205,4 +247,5 @@ REPEATABLE = {
     Move.ARRANGE,
     Move.REMARK,
     Move.ANSWER_REMARK,
+    Move.WAIVE,
 }

@@ -4,6 +4,7 @@ import { body, fieldOf, mend, put, select } from "./text.js";
 import { indented } from "./indent.js";
 import { startMargin, stand } from "./margin.js";
 import { markRanges, rangeOf, reveal } from "./underlay.js";
+import { mayWaive, startWaiving, waivedLine, waiveLine } from "./waiving.js";
 
 export const WORDS = { error: "必改", warning: "核对", hint: "提示" };
 const FIELDS = { title: "标题", recipient: "主送", note: "附注", copies: "抄送" };
@@ -11,6 +12,7 @@ const panel = document.getElementById("panel-findings");
 const tab = document.getElementById("tab-findings");
 const count = document.getElementById("findings-count");
 let findings = [];
+let waived = [];
 
 const placed = ({ field, paragraph }) =>
   field === "body" ? (paragraph ? `第 ${paragraph} 段` : "全文") : (FIELDS[field] ?? "");
@@ -38,6 +40,15 @@ function entry(found, at) {
     mendIt.dataset.fix = at;
     item.append(mendIt);
   }
+  if (mayWaive(found)) item.append(...waiveLine(found));
+  return item;
+}
+
+function waivedEntry(found) {
+  const item = made("li", "finding is-waived");
+  const what = made("p", "finding-what");
+  what.append(made("span", "finding-place", placed(found)), made("span", "", found.message));
+  item.append(what, ...waivedLine(found));
   return item;
 }
 
@@ -58,13 +69,10 @@ function head() {
 function draw() {
   count.textContent = findings.length || "";
   tab.classList.toggle("has-errors", findings.some((found) => found.severity === "error"));
-  if (!findings.length) {
-    panel.replaceChildren(made("p", "quiet", "没有发现需要改正的地方。"));
-    return;
-  }
   const list = made("ul", "findings");
-  list.append(...findings.map(entry));
-  panel.replaceChildren(head(), list);
+  list.append(...findings.map(entry), ...waived.map(waivedEntry));
+  const none = waived.length ? "其余没有需要改正的地方。" : "没有发现需要改正的地方。";
+  panel.replaceChildren(findings.length ? head() : made("p", "quiet", none), list);
 }
 
 function underline(severity) {
@@ -77,7 +85,9 @@ function underline(severity) {
 }
 
 function show(found) {
-  findings = found.toSorted((a, b) => order(a) - order(b));
+  const inOrder = found.toSorted((a, b) => order(a) - order(b));
+  findings = inOrder.filter((one) => !one.waived);
+  waived = inOrder.filter((one) => one.waived);
   draw();
   stand(findings);
   Object.keys(WORDS).forEach(underline);
@@ -131,7 +141,10 @@ export function startFindings() {
     pointAt(found);
     goTo(found);
   });
-  document.addEventListener("answered", ({ detail }) => show(detail.findings));
+  startWaiving(panel, draw);
+  for (const event of ["answered", "waived"]) {
+    document.addEventListener(event, ({ detail }) => show(detail.findings));
+  }
   panel.addEventListener("click", (event) => {
     const { go, fix, fixAll } = event.target.closest("button")?.dataset ?? {};
     if (go) goTo(findings[go]);
