@@ -14,7 +14,7 @@ from correspondence.actions.record import keep
 from correspondence.models import CalendarDay, Proposal, TextVersion, User, Versioned
 from correspondence.rules.states import AssignmentState, ReplyState
 from correspondence.web import audit_records
-from correspondence.web.audit_kinds import KINDS, KINDS_BY_NAME, Kind
+from correspondence.web.audit_kinds import KINDS, KINDS_BY_NAME
 from correspondence.web.audit_records import Mark
 from tests.factories import MONDAY, TITLE, TUESDAY, handed_out, part
 from tests.people import Cast, act
@@ -216,13 +216,13 @@ def test_every_versioned_model_can_be_looked_into() -> None:
     assert versioned - set(KINDS_BY_NAME) == set()
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-def test_every_kind_has_its_page(cast: Cast, kind: Kind) -> None:
+def test_every_kind_has_its_page(cast: Cast) -> None:
     part(cast, AssignmentState.FEEDBACK_DONE)
-    page = look(cast.auditor, f"/audit/?kind={kind.key}&q=0049")
-    assert page.status_code == 200
-    for line in page.context["lines"][:1]:
-        assert look(cast.auditor, line["url"]).status_code == 200
+    for key in KINDS:
+        page = look(cast.auditor, f"/audit/?kind={key}&q=0049")
+        assert page.status_code == 200, key
+        for line in page.context["lines"][:1]:
+            assert look(cast.auditor, line["url"]).status_code == 200, key
 
 
 def test_the_index_costs_the_same_for_many_records(cast: Cast) -> None:
