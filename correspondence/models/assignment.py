@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ..rules.states import ENDED, SETTLED, AssignmentState
-from ..rules.words import Outcome, Part
+from ..rules.words import Outcome, Part, Role
 from .people import Office, Unit, UnitKind, User
 from .proposal import Proposal
 from .versioned import Versioned, word_field
@@ -21,7 +21,9 @@ ANSWERING = (Part.SOLE, Part.LEAD, Part.JOINT, Part.SEPARATE)
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def visible_to(self, user: User) -> Self:
         """Every part of a proposal the person may see."""
-        return self.filter(proposal__in=Proposal.objects.visible_to(user))
+        if user.holds(Role.AUDITOR):
+            return self
+        return self.filter(proposal__in=Proposal.objects.keys_for(user))
 
     def overseen_by(self, user: User) -> Self:
         """What a supervisor watches: the own unit's parts, or all if the unit hands out."""
@@ -91,6 +93,8 @@ class Assignment(Versioned):
         ordering = ("id",)
         indexes = (
             models.Index(fields=["unit", "due_on"], name="assignment_by_unit_due"),
+            models.Index(fields=["unit", "proposal"], name="assignment_by_unit_proposal"),
+            models.Index(fields=["unit", "state", "due_on"], name="assignment_by_unit_state"),
             models.Index(fields=["state", "due_on"], name="assignment_by_state_due"),
         )
         constraints = (

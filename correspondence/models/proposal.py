@@ -87,36 +87,47 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """The proposals this person may see; any other does not exist for them."""
         if user.holds(Role.AUDITOR):
             return self
-        # A set of keys for each reason, each with an index of its own: one join of all of them
-        # would be worked out for every proposal there is.
+        return self.filter(pk__in=self.keys_for(user))
+
+    def keys_for(self, user: User) -> Self:
+        """Their keys, of anybody but an auditor: a set for each reason, with an index of its own.
+
+        One condition with all reasons joined by "or" would be worked out, and sorted, for every
+        row there is; the keys are walked in their order until a page is full.
+        """
+        cases = self.model.objects.order_by()
         parts = self._related("assignments")
         signed = self._related("signatories").filter(deputy__user=user)
-        seen = Q(filed_by=user) | Q(pk__in=signed.values("proposal"))
-        kind = user.unit.kind if user.unit else ""
-        if kind in TAKES_IN and user.holds(Role.CONGRESS_OFFICE):
-            seen |= Q(session__body=TAKES_IN[kind]) & ~Q(state=ProposalState.DRAFT)
-        if kind == UnitKind.HANDING_OUT_OFFICE and user.holds(Role.HANDING_OUT_OFFICE):
-            seen |= Q(forwarded_on__isnull=False)
-        if kind not in ("", UnitKind.UNIT) and user.holds(Role.SUPERVISOR):
-            seen |= Q(forwarded_on__isnull=False)
-        own = Q(handler=user)
-        if user.unit and user.holds(*UNIT_WIDE):
-            own |= Q(unit=user.unit)
-        if user.office_id and user.holds(Role.OFFICE_HEAD, Role.HANDLER):
-            own |= Q(lead_office=user.office)
-            helped = parts.filter(assisting_offices=user.office)
-            seen |= Q(pk__in=helped.values("proposal"))
         asked = parts.filter(
             replies__cosignatures__cosigner=user, replies__cosignatures__asked_at__isnull=False
         )
-        seen |= Q(pk__in=parts.filter(own).values("proposal"))
-        return self.filter(seen | Q(pk__in=asked.values("proposal")))
+        by_part = [parts.filter(handler=user), asked]
+        if user.unit and user.holds(*UNIT_WIDE):
+            by_part.append(parts.filter(unit=user.unit))
+        if user.office_id and user.holds(Role.OFFICE_HEAD, Role.HANDLER):
+            by_part.append(parts.filter(lead_office=user.office))
+            by_part.append(parts.filter(assisting_offices=user.office))
+        keys = [rows.values("proposal") for rows in (signed, *by_part)]
+        keys += [cases.filter(one).values("pk") for one in _by_office(user)]
+        return cases.filter(filed_by=user).values("pk").union(*keys)
 
     def _related(self, name: str) -> "models.QuerySet[models.Model]":
         """The rows behind a relation, whose models stand above this one."""
         model: Any = self.model._meta.get_field(name).related_model
         rows: models.QuerySet[models.Model] = model.objects.order_by()
         return rows
+
+
+def _by_office(user: User) -> list[Q]:
+    """What an office that takes proposals in, hands them out or watches them sees of all."""
+    kind = user.unit.kind if user.unit else ""
+    seen = []
+    if kind in TAKES_IN and user.holds(Role.CONGRESS_OFFICE):
+        seen.append(Q(session__body=TAKES_IN[kind]) & ~Q(state=ProposalState.DRAFT))
+    hands_out = kind == UnitKind.HANDING_OUT_OFFICE and user.holds(Role.HANDING_OUT_OFFICE)
+    if hands_out or (kind not in ("", UnitKind.UNIT) and user.holds(Role.SUPERVISOR)):
+        seen.append(Q(forwarded_on__isnull=False))
+    return seen
 
 
 class Proposal(Versioned):

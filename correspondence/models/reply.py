@@ -28,8 +28,8 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
             own |= Q(assignment__lead_office=user.office)
             helped = AssistingOffice.objects.filter(office=user.office)
             own |= Q(assignment__in=helped.values("assignment"))
-        cases = Proposal.objects.visible_to(user).order_by()
-        issued = Q(state__in=sorted(FROZEN), assignment__proposal__in=cases.values("pk"))
+        cases = Proposal.objects.keys_for(user)
+        issued = Q(state__in=sorted(FROZEN), assignment__proposal__in=cases)
         if user.holds(Role.DEPUTY):
             issued &= ~Q(kind=ReplyKind.ASSIST_OPINION)
         return self.filter(own | issued)

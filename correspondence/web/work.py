@@ -24,7 +24,7 @@ from .todo import Todo
 from .waits import Narrowing, Waits
 
 #: Of each kind of row this many are shown; nobody works off more in a day.
-MOST = 60
+MOST = 40
 #: A group shows this many lines; the rest is behind its head, as long as nothing narrower is asked.
 SHOWN = 20
 #: What this person will find here, said while there is nothing yet.
