@@ -1,6 +1,7 @@
 """The straight way to a state: every act that lies before it, done by whoever's act it is."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from ..rules.states import AssignmentState, ReplyState
@@ -109,7 +110,16 @@ def _make_ready(work: Work, text: Draft) -> None:
         for other in work.life.works:
             _bring_along(other)
     work.paper.start()
-    work.paper.write(text)
+    work.paper.write(replace(text, body=text.body + _opinions_taken_up(work)))
+
+
+def _opinions_taken_up(work: Work) -> str:
+    """A sentence for every assisting unit, whose opinion the reply of the lead must mention."""
+    if work.assignment.part != Part.LEAD:
+        return ""
+    parts = [one.assignment for one in work.life.works]
+    assisting = [part.unit for part in parts if part.part == Part.ASSIST]
+    return "".join(f"{unit}的会办意见已经采纳。" for unit in assisting)
 
 
 def _bring_along(other: Work) -> None:

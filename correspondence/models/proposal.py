@@ -89,7 +89,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
             return self
         return self.filter(pk__in=self.keys_for(user))
 
-    def keys_for(self, user: User) -> Self:
+    def keys_for(self, user: User) -> models.QuerySet[Any, Any]:
         """Their keys, of anybody but an auditor: a set for each reason, with an index of its own.
 
         One condition with all reasons joined by "or" would be worked out, and sorted, for every
@@ -107,6 +107,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         if user.office_id and user.holds(Role.OFFICE_HEAD, Role.HANDLER):
             by_part.append(parts.filter(lead_office=user.office))
             by_part.append(parts.filter(assisting_offices=user.office))
+        keys: list[models.QuerySet[Any, Any]]
         keys = [rows.values("proposal") for rows in (signed, *by_part)]
         keys += [cases.filter(one).values("pk") for one in _by_office(user)]
         return cases.filter(filed_by=user).values("pk").union(*keys)
