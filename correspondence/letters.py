@@ -10,19 +10,13 @@ from .gongwen import case as linted
 from .gongwen.finding import Finding, Severity
 from .gongwen.lint import lint
 from .models import Assignment, Reply, SignatoryAnswer, Unit, UnitKind, Waiver
-from .rules.states import AssignmentState
+from .rules.states import OPINION_IN
 from .rules.texts import Text
 from .rules.wording import Case
 from .rules.words import Body, Part, ProposalKind, ReplyKind
 
 #: Fields of the letter that are filled when it is numbered, signed and issued, not by the drafter.
 _LATER = frozenset({"number", "dated", "printed_on", "issuer", "signatories", "printer"})
-#: An assisting unit in one of these states has said its opinion.
-_OPINION_IN = (
-    AssignmentState.OPINION_SENT,
-    AssignmentState.OPINION_ACCEPTED,
-    AssignmentState.ARCHIVED,
-)
 _FIELDS = {"title": "标题", "recipient": "主送", "body": "正文", "copies": "抄送", "note": "附注"}
 #: A sample's pages are asked for one by one, in seconds.
 SAMPLE_KEPT = 10 * 60
@@ -161,7 +155,9 @@ def _assisting(reply: Reply) -> tuple[str, ...]:
     """The units whose opinion is in, under all their names (第十七条); none for an opinion."""
     if not reply.assignment.answers:
         return ()
-    parts = reply.assignment.proposal.assignments.filter(part=Part.ASSIST, state__in=_OPINION_IN)
+    parts = reply.assignment.proposal.assignments.filter(
+        part=Part.ASSIST, state__in=sorted(OPINION_IN)
+    )
     return tuple(f"{one.unit.short_name}、{one.unit.name}" for one in parts.select_related("unit"))
 
 

@@ -24,10 +24,27 @@ class Placed(Protocol):
     def handler_id(self) -> int | None: ...
 
 
-class Addressees:
+class StandIns:
+    """Who covers for whom on one day (AB 角)."""
+
+    def __init__(self, day: date) -> None:
+        away = Absence.objects.on(day).filter(stand_in__is_active=True)
+        self._covers = {one.user_id: one.stand_in for one in away.select_related("stand_in")}
+
+    def present(self, person: User) -> User:
+        """The person, or whoever covers for them; never round in a circle."""
+        seen = {person.pk}
+        while (cover := self._covers.get(person.pk)) and cover.pk not in seen:
+            seen.add(cover.pk)
+            person = cover
+        return person
+
+
+class Addressees(StandIns):
     """Everybody with a role on one day, read once for as many parts as there are."""
 
     def __init__(self, day: date) -> None:
+        super().__init__(day)
         self._holders: dict[Role, list[User]] = {}
         self._reached: dict[tuple[Role, int | None], list[User]] = {}
         people: dict[int, User] = {}
@@ -37,8 +54,6 @@ class Addressees:
             self._holders.setdefault(role, []).append(person)
             if (place := _place_of(person, role)) is not None:
                 self._reached.setdefault((role, place), []).append(person)
-        away = Absence.objects.on(day).filter(stand_in__is_active=True)
-        self._stand_ins = {one.user_id: one.stand_in for one in away.select_related("stand_in")}
 
     def of(self, part: Placed, roles: Sequence[Role]) -> list[User]:
         """The people these roles mean for this part; a role nobody holds falls to the liaison."""
@@ -46,14 +61,6 @@ class Addressees:
         for role in _LAST_RESORT:
             found = found or self._holding(part, [role])
         return list({one.pk: one for one in map(self.present, found)}.values())
-
-    def present(self, person: User) -> User:
-        """The person, or whoever covers for them (AB 角); never round in a circle."""
-        seen = {person.pk}
-        while (cover := self._stand_ins.get(person.pk)) and cover.pk not in seen:
-            seen.add(cover.pk)
-            person = cover
-        return person
 
     def holding(self, role: Role) -> list[User]:
         return self._holders.get(role, [])

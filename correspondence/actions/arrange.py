@@ -5,13 +5,15 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from ..models import CoSignature, Reply, User
+from ..models import CalendarDay, CoSignature, Reply, User
+from ..rules.deadlines import cosign_due
 from ..rules.moves import ReplyMove
 from ..rules.states import AssignmentState, ReplyState
 from ..rules.words import Part, Role, Verdict, Void
 from .act import Act
 from .errors import NotReady
 from .move import follow, making
+from .news import told_of_question
 from .record import keep
 
 #: Those of one group sign in parallel; the next group is asked when the former is complete.
@@ -65,9 +67,29 @@ def call(reply: Reply, act: Act) -> None:
         return
     for one in live:
         if one.verdict == Verdict.PENDING and (one.asked_at is not None) != (one.group == turn):
-            asked = one.group == turn
-            one.asked_at = act.at if asked else None
-            keep(one, act, "送会签" if asked else "等待前一组会签")
+            _ask(one, act) if one.group == turn else _let_wait(one, act)
+
+
+def ask_anew(reply: Reply, act: Act) -> None:
+    """Whoever had not answered when the document went back is asked again, with a new due day."""
+    for one in reply.cosignatures.waiting():
+        _let_wait(one, act)
+
+
+def _ask(one: CoSignature, act: Act) -> None:
+    """送会签: from now on the person is waited for, until a day that the rules set."""
+    part = one.reply.assignment
+    days = part.proposal.session.profile.on(act.day).cosign_days
+    calendar = CalendarDay.objects.as_calendar()
+    one.asked_at = act.at
+    one.due_on = cosign_due(act.day, days, calendar, answer_due=part.due_on)
+    keep(one, act, "送会签")
+    told_of_question(one, act)
+
+
+def _let_wait(one: CoSignature, act: Act) -> None:
+    one.asked_at = one.due_on = None
+    keep(one, act, "等待前一组会签")
 
 
 def planned(reply: Reply) -> list[list[User]]:

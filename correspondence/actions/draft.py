@@ -7,12 +7,12 @@ from ..letters import case_of, copies, sample
 from ..models import (
     Approval,
     Assignment,
-    Contact,
     CoSignature,
     Reply,
     SignatoryAnswer,
     TextVersion,
 )
+from ..models.contact import owes_talk
 from ..rules.moves import AssignmentMove, ReplyMove
 from ..rules.states import OPINION_IN
 from ..rules.texts import Text, digest, tidy
@@ -22,6 +22,7 @@ from . import autosave
 from .act import Act
 from .errors import NotReady, Remedied
 from .move import follow, making
+from .news import told_of_lapse
 from .record import enter, keep
 from .unite import united
 
@@ -123,15 +124,18 @@ def _add_version(reply: Reply, text: Text, act: Act) -> TextVersion:
 def _void_signatures(reply: Reply, version: TextVersion, act: Act) -> None:
     """Answers given on another text no longer hold; a pending question stays as it is."""
     signed: list[CoSignature | Approval] = [
-        *reply.cosignatures.filter(voided_at__isnull=True).exclude(digest=""),
+        *reply.cosignatures.answered().select_related("cosigner"),
         *reply.approvals.filter(voided_at__isnull=True),
     ]
+    lapsed: list[CoSignature] = []
     for signature in signed:
         if signature.digest != version.digest:
             signature.voided_at = act.at
             if isinstance(signature, CoSignature):
                 signature.voided_for = Void.TEXT_CHANGED
+                lapsed.append(signature)
             keep(signature, act, "正文已改动")
+    told_of_lapse(reply, lapsed, version.number, act)
 
 
 def _unprintable(reply: Reply) -> list[str]:
@@ -144,12 +148,10 @@ def _unprintable(reply: Reply) -> list[str]:
 
 
 def _untold(assignment: Assignment) -> Iterator[Remedied]:
-    """The leading deputies nobody has talked to, where the rules want that first."""
-    proposal = assignment.proposal
-    if not proposal.session.profile.contact_required or assignment.round > 1:
+    """The leading deputy, if nobody has talked to them and the rules want that first."""
+    if not owes_talk(assignment):
         return
-    talks = Contact.objects.filter(assignment__in=assignment.sharing).values("deputy")
-    leads = proposal.signatories.filter(answer=SignatoryAnswer.LEAD).exclude(deputy__in=talks)
+    leads = assignment.proposal.signatories.filter(answer=SignatoryAnswer.LEAD)
     for lead in leads.select_related("deputy"):
         yield Remedied(
             f"请先登记与领衔的{lead.deputy.salutation}的沟通情况（面商、走访、电话等）。",

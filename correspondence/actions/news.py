@@ -1,10 +1,12 @@
 """What a person should hear of without a due day: a line under the bell, and a message."""
 
 from collections.abc import Iterable
+from datetime import date
 
-from ..models import Reminder, Reply, User
+from ..models import CoSignature, Reminder, Reply, User
 from ..rules.words import DeadlineKind
 from .act import Act
+from .addressees import StandIns
 from .outbox import NEWS_STAGE
 
 
@@ -19,16 +21,39 @@ def told_of_return(reply: Reply, key: str, act: Act) -> None:
     _tell(reply, people - {act.by}, f"back-{key}", "您签过的文稿已退回或被提出不同意见", act)
 
 
-def _tell(reply: Reply, people: Iterable[User], key: str, wording: str, act: Act) -> None:
-    part = reply.assignment
+def told_of_question(one: CoSignature, act: Act) -> None:
+    """Whoever is asked to co-sign learns of it at once, with the day by which; inside a move."""
+    again = one.reply.cosignatures.filter(cosigner=one.cosigner).exclude(pk=one.pk).exists()
+    wording = "文稿有改动，请您重新会签" if again else "有文稿请您会签"
+    kind = DeadlineKind.COSIGN
+    _tell(one.reply, {one.cosigner}, f"ask-{one.pk}", wording, act, kind=kind, due_on=one.due_on)
+
+
+def told_of_lapse(reply: Reply, lapsed: Iterable[CoSignature], number: int, act: Act) -> None:
+    """Whose answer the change of the text to this version has voided; inside a move."""
+    people = {one.cosigner for one in lapsed} - {act.by}
+    _tell(reply, people, f"lapse-{number}-{reply.pk}", "正文有改动，您的会签已失效", act)
+
+
+def _tell(
+    reply: Reply,
+    people: Iterable[User],
+    key: str,
+    wording: str,
+    act: Act,
+    *,
+    kind: DeadlineKind | None = None,
+    due_on: date | None = None,
+) -> None:
+    part, stand_ins = reply.assignment, StandIns(act.day)
     for person in people:
         Reminder.objects.get_or_create(
             assignment=part,
             stage=f"{NEWS_STAGE}{key}",
-            due_on=part.due_on,
-            recipient=person,
+            due_on=due_on or part.due_on,
+            recipient=stand_ins.present(person),
             defaults={
-                "kind": DeadlineKind.REPLY if part.answers else DeadlineKind.OPINION,
+                "kind": kind or (DeadlineKind.REPLY if part.answers else DeadlineKind.OPINION),
                 "wording": wording,
                 "planned_at": act.at,
                 "reached_on": act.day,

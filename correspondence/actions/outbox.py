@@ -11,8 +11,18 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from ..models import CalendarDay, Deadline, Digest, DigestKind, Quiet, Reminder, ReminderState
-from ..rules.states import ENDED, SETTLED
+from ..models import (
+    CalendarDay,
+    CoSignature,
+    Deadline,
+    Digest,
+    DigestKind,
+    Quiet,
+    Reminder,
+    ReminderState,
+)
+from ..rules.states import ENDED, SETTLED, ReplyState
+from ..rules.words import DeadlineKind
 from .act import SHANGHAI
 
 #: How long a worker may take to send one message before another one takes it over.
@@ -77,6 +87,8 @@ def is_over(reminder: Reminder) -> bool:
     """Whether what was to be reminded of has been done, or moved to another day, meanwhile."""
     if reminder.stage.startswith(NUDGE_STAGE):
         return reminder.assignment.state in SETTLED
+    if reminder.kind == DeadlineKind.COSIGN:
+        return not _is_asked(reminder)
     if reminder.stage.startswith(NEWS_STAGE):
         return reminder.assignment.state in ENDED
     if reminder.assignment.state in ENDED:
@@ -90,6 +102,15 @@ def is_over(reminder: Reminder) -> bool:
         due_on=reminder.due_on,
     )
     return not live.exists()
+
+
+def _is_asked(reminder: Reminder) -> bool:
+    """Whether somebody is still waited for: the recipient, if it is one of those who were asked."""
+    asked = CoSignature.objects.filter(reply__assignment=reminder.assignment_id)
+    waiting = asked.waiting().filter(reply__state=ReplyState.COSIGNING)
+    if asked.filter(cosigner=reminder.recipient_id).exists():
+        waiting = waiting.filter(cosigner=reminder.recipient_id)
+    return waiting.exists()
 
 
 def _still_due(digest: Digest) -> bool:

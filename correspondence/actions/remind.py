@@ -15,7 +15,7 @@ from ..models import Alarm, CalendarDay, Nudge, Reminder, ReminderStage
 from ..rules.reminding import Reached, Ringing, Stage, next_rung, stages_reached
 from ..rules.words import DeadlineKind, Role
 from ..rules.workdays import Calendar
-from . import digest, outbox
+from . import digest, outbox, remind_cosign
 from .addressees import Addressees
 from .planned import Planned, keep_planned
 
@@ -50,6 +50,7 @@ def plan(today: date, *, now: datetime) -> int:
     made = 0
     while (rows := planner.answer_alarms()) is not None:
         made += rows
+    made += planner.ask_cosigners()
     # Another planner may still be at work: whoever answers the last alarm gathers.
     if not Alarm.objects.filter(rings_on__lte=today).exists():
         digest.gather(today, now=now)
@@ -122,6 +123,19 @@ class _Planner:
             answered = Alarm.objects.filter(pk__in=pks)
             answered.update(rings_on=day) if day else answered.delete()
         return made
+
+    @transaction.atomic
+    def ask_cosigners(self) -> int:
+        """Plan for the open questions to co-sign; returns how many rows that made."""
+        reached = remind_cosign.asked(
+            self.today,
+            rungs=self.ladder.of(DeadlineKind.COSIGN),
+            roles=self.ladder.roles,
+            people=self.people,
+            calendar=self.calendar,
+        )
+        wanted = [row for one in reached for row in one.planned()]
+        return keep_planned(wanted, at=self.now, held=self.held)
 
     def _rows(self, alarm: Ringing) -> Iterator[Planned]:
         for reached in self._reached(alarm.kind, alarm.due_on, alarm.since):

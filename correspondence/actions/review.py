@@ -6,7 +6,7 @@ from ..letters import checked
 from ..models import Approval, Reply
 from ..rules.moves import AssignmentMove, ReplyMove
 from .act import Act
-from .arrange import Groups, ask_objectors_again, call, place
+from .arrange import Groups, ask_anew, ask_objectors_again, call, place
 from .binding import version_read
 from .errors import NotReady, Remedied
 from .move import follow, making
@@ -21,6 +21,7 @@ def approve(reply_id: int, *, groups: Groups, act: Act) -> Reply:
         endorse(reply, ReplyMove.APPROVE, act)
         ask_objectors_again(reply, groups, act)
         place(reply, groups, act)
+        ask_anew(reply, act)
     call(Reply.objects.get(pk=reply_id), act)
     return Reply.objects.get(pk=reply.pk)
 

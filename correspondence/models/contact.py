@@ -1,11 +1,13 @@
 """Talks with the deputy, and nudges from those who oversee."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
-from ..rules.words import ContactWay
-from .assignment import Assignment
+from ..rules.states import ENDED
+from ..rules.words import ContactWay, Part
+from .assignment import ANSWERING, Assignment
 from .people import User
-from .proposal import Deputy
+from .proposal import Deputy, Signatory, SignatoryAnswer
 from .versioned import Versioned, word_field
 
 
@@ -30,6 +32,31 @@ class Contact(Versioned):
 
     def __str__(self) -> str:
         return f"{self.held_on} {ContactWay(self.way).label} {self.deputy}"
+
+
+def talk_owed() -> Q:
+    """Parts whose unit must speak with the leading deputy before it answers, and has not yet.
+
+    By setting, and before the first answer only. 合办: a talk of one unit serves all of them.
+    """
+    leads = Signatory.objects.filter(proposal=OuterRef("proposal"), answer=SignatoryAnswer.LEAD)
+    shared = Q(assignment__proposal=OuterRef("proposal"), assignment__part=Part.JOINT)
+    binding = ~Q(assignment__state__in=sorted(ENDED))
+    talks = Contact.objects.filter(
+        Q(assignment=OuterRef("pk")) | (shared & binding & Q(assignment__part=OuterRef("part"))),
+        deputy__signed__proposal=OuterRef("proposal"),
+        deputy__signed__answer=SignatoryAnswer.LEAD,
+    )
+    asked = Q(part__in=ANSWERING, round=1, proposal__session__profile__contact_required=True)
+    return asked & Exists(leads) & ~Exists(talks)
+
+
+def owes_talk(part: Assignment) -> bool:
+    """The same of one part; a list that was annotated with `talk_owed` has read it already."""
+    known: bool | None = part.__dict__.get("talk_owed")
+    if known is None:
+        return Assignment.objects.filter(talk_owed(), pk=part.pk).exists()
+    return known
 
 
 class Nudge(Versioned):

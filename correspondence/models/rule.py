@@ -47,6 +47,11 @@ class RuleProfile(Versioned):
         default=15,
         help_text="承办单位内部时限比答复、会办时限提前的天数；0 为不设。单位可另定",
     )
+    cosign_days = models.PositiveSmallIntegerField(
+        "会签工作日",
+        default=2,
+        help_text="会签人自送会签次日起，几个工作日内会签；0 为不设",
+    )
     note = models.TextField("说明", blank=True)
 
     class Meta:

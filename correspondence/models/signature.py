@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from ..rules.moves import ReplyMove
+from ..rules.states import ReplyState
 from ..rules.words import Verdict, Void
 from .people import User
 from .reply import Reply, TextVersion
@@ -20,6 +21,11 @@ class CoSignatureQuerySet(models.QuerySet["CoSignature"]):
     def waiting(self) -> Self:
         """Asked, and not answered yet; a later group has not been asked."""
         return self.live().filter(verdict=Verdict.PENDING, asked_at__isnull=False)
+
+    def running(self) -> Self:
+        """Waiting, on a document that is being co-signed, with a day by which to answer."""
+        state = Q(reply__state=ReplyState.COSIGNING)
+        return self.waiting().filter(state, due_on__isnull=False)
 
     def answered(self) -> Self:
         """Answers that count."""
@@ -62,6 +68,13 @@ class CoSignature(Versioned):
     class Meta:
         verbose_name = verbose_name_plural = "会签"
         ordering = ("group", "id")
+        indexes = (
+            models.Index(
+                fields=["due_on"],
+                condition=Q(verdict="pending", voided_at__isnull=True, asked_at__isnull=False),
+                name="cosign_waiting_by_due",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=["reply", "cosigner"],

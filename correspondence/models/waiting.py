@@ -9,15 +9,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from ..rules.lifecycle import ASSIGNMENT_STEPS, PROPOSAL_STEPS, REPLY_STEPS, AnyMove, Step, Weight
 from ..rules.moves import AssignmentMove, ReplyMove
 from ..rules.states import AssignmentState
 from ..rules.words import PROMISED, Body, Openness, Part, Role, Verdict, Void
-from .assignment import ANSWERING, Assignment
-from .contact import Contact
+from .assignment import Assignment
+from .contact import talk_owed
 from .feedback import Feedback, FeedbackSource
 from .people import UnitKind, User
 from .proposal import Proposal, Signatory, SignatoryAnswer
@@ -33,7 +43,6 @@ DRAFT_OPINION = "draft_opinion"
 BESIDE_ASSIGNMENTS = (
     "unit",
     "extensions",
-    "contacts",
     "proposal__session__profile",
     "proposal__signatories",
     "proposal__assignments__replies__feedback",
@@ -54,8 +63,8 @@ class Waiting:
 
     rows: QuerySet[Any]
     wanted: Wanted
-    #: What is read beside a row that is shown.
-    beside: tuple[str, ...]
+    #: Rows of the kind with all that a list shows of them.
+    shown: QuerySet[Any]
 
     def narrowed(self, condition: Q, move: str = "") -> "Waiting":
         """Only rows that fit, and only those that wait for this move where one is named."""
@@ -72,10 +81,7 @@ class Waiting:
     def first(self, most: int) -> list[Any]:
         """The most urgent rows with all that a list shows of them."""
         keys = list(self.found().values_list("pk", flat=True)[:most])
-        shown: Any = self.rows.model._default_manager.all()
-        if self.rows.model is Reply:
-            shown = shown.with_newest()
-        by_key = shown.prefetch_related(*self.beside).in_bulk(keys)
+        by_key = self.shown.in_bulk(keys)
         return [by_key[key] for key in keys if key in by_key]
 
     def counted(self, **also: Q) -> dict[str, int]:
@@ -97,7 +103,8 @@ def proposals_waiting_for(user: User) -> Waiting:
         Role.HANDING_OUT_OFFICE: Q(),
     }
     wanted = _wanted(PROPOSAL_STEPS, reach, user)
-    return Waiting(Proposal.objects.order_by("pk"), wanted, ("session", "signatories"))
+    shown = Proposal.objects.prefetch_related("session", "signatories")
+    return Waiting(Proposal.objects.order_by("pk"), wanted, shown)
 
 
 def assignments_waiting_for(user: User) -> Waiting:
@@ -122,11 +129,16 @@ def assignments_waiting_for(user: User) -> Waiting:
         wanted[DRAFT_OPINION] = draft & Q(part=Part.ASSIST)
     if user.holds(Role.HANDLER):
         wanted[AssignmentMove.RECORD_CONTACT.value] = _untold(user)
-    return Waiting(Assignment.objects.order_by("due_on", "pk"), wanted, BESIDE_ASSIGNMENTS)
+    owed = ExpressionWrapper(talk_owed(), output_field=BooleanField())
+    shown = Assignment.objects.annotate(talk_owed=owed).prefetch_related(*BESIDE_ASSIGNMENTS)
+    return Waiting(Assignment.objects.order_by("due_on", "pk"), wanted, shown)
 
 
 def replies_waiting_for(user: User) -> Waiting:
-    """Documents whose next main step may be this person's, the first due first."""
+    """Documents whose next main step may be this person's, the first due first.
+
+    Whoever is asked to co-sign goes by the day asked for, everybody else by the part's.
+    """
     unit = Q(assignment__unit=user.unit_id)
     asked = CoSignature.objects.waiting().filter(cosigner=user).order_by()
     reach = {
@@ -142,7 +154,10 @@ def replies_waiting_for(user: User) -> Waiting:
         Role.COSIGNER: Q(pk__in=asked.values("reply")),
     }
     wanted = _lying(_wanted(REPLY_STEPS, reach, user), _on_replies(user))
-    return Waiting(Reply.objects.order_by("assignment__due_on", "pk"), wanted, BESIDE_REPLIES)
+    own = CoSignature.objects.running().filter(cosigner=user, reply=OuterRef("pk"))
+    urgent_on = Coalesce(Subquery(own.values("due_on")[:1]), "assignment__due_on")
+    rows = Reply.objects.annotate(urgent_on=urgent_on).order_by("urgent_on", "pk")
+    return Waiting(rows, wanted, Reply.objects.with_newest().prefetch_related(*BESIDE_REPLIES))
 
 
 def _wanted(steps: Iterable[Step], reach: dict[Role, Q], user: User) -> Wanted:
@@ -212,18 +227,7 @@ def _agreed_before(user: User) -> Exists:
 
 def _untold(user: User) -> Q:
     """Parts whose handler has yet to speak with the leading deputy (by setting, before 提交)."""
-    told = Contact.objects.filter(
-        assignment=OuterRef("pk"),
-        deputy__signed__proposal=OuterRef("proposal"),
-        deputy__signed__answer=SignatoryAnswer.LEAD,
-    )
-    return ~Exists(told) & Q(
-        handler=user,
-        state=AssignmentState.IN_PROGRESS,
-        part__in=ANSWERING,
-        round=1,
-        proposal__session__profile__contact_required=True,
-    )
+    return Q(handler=user, state=AssignmentState.IN_PROGRESS) & talk_owed()
 
 
 #: Roles that follow from the row itself; `reach` already asks for the relation.

@@ -44,6 +44,20 @@ class Due:
         return self.due_on != self.computed_on
 
 
+def cosign_due(
+    asked_on: date, workdays: int, calendar: Calendar, *, answer_due: date
+) -> date | None:
+    """The day by which co-signers asked on a day should answer; None if the office sets none.
+
+    So many working days on (民法典 201), but not after the document itself is due, as long as that
+    day still lies ahead.
+    """
+    if not workdays:
+        return None
+    day = calendar.after(asked_on, workdays)
+    return min(day, answer_due) if answer_due > asked_on else day
+
+
 class Mark(Word):
     """What a day does to a term."""
 

@@ -33,6 +33,14 @@ class Stage:
                 return
             times, day = times + 1, self._from(day, self.repeat, calendar)
 
+    def furthest_due(self, today: date, calendar: Calendar) -> date:
+        """The latest due day for which this rung can have been reached by today."""
+        if self.offset >= 0:
+            return today
+        if self.unit is Unit.WORKDAY:
+            return calendar.after(today, -self.offset)
+        return today - timedelta(days=self.offset)
+
     def next_day(self, due_on: date, after: date, calendar: Calendar) -> date | None:
         """The first day later than `after` on which this rung is reached, if there is one."""
         day = self._from(due_on, self.offset, calendar)

@@ -199,6 +199,7 @@ class DeadlineKind(Word):
     OPINION = "opinion", "会办意见"
     REPLY = "reply", "答复"
     COMMITMENT = "commitment", "承诺事项"
+    COSIGN = "cosign", "会签"
 
 
 class TermKey(Word):

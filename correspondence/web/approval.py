@@ -26,6 +26,7 @@ from .forms import MoveForm
 from .groups import GroupsField
 from .request import SignedIn, calendar, today
 from .rows import state_of
+from .todo import asked_by
 
 #: The form at the foot of the page, to which fields elsewhere on it belong.
 FORM_ID = "decide"
@@ -68,6 +69,7 @@ def context(
         "version": version,
         "state": state_of(reply),
         "due": due_of(request, reply),
+        "cosign_due": _own_due(request, reply),
         "kind": ReplyKind(reply.kind).label,
         "form_id": FORM_ID,
         "main": main,
@@ -99,6 +101,12 @@ def due_of(request: SignedIn, reply: Reply) -> dict[str, object]:
         "due_on": part.due_on,
         "provisional": part.due_provisional,
     }
+
+
+def _own_due(request: SignedIn, reply: Reply) -> dict[str, object]:
+    """The day by which this person is asked to co-sign."""
+    day = asked_by(request.user, reply)
+    return {"due_on": day, "days": calendar(request).workdays_left(today(), day)} if day else {}
 
 
 def next_up(user: User, done: Reply) -> dict[str, object]:

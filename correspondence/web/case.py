@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from ..models import Assignment, Contact, Proposal, Reply, Signatory, User
-from ..rules.states import ENDED, SETTLED, AssignmentState
+from ..rules.states import ENDED, SETTLED, AssignmentState, ReplyState
 from ..rules.words import ContactWay, DeadlineKind, Part, ProposalKind, ReplyKind, Role, Verdict
 from .request import SignedIn, calendar, today
 from .rows import buttons, state_of
@@ -137,10 +137,16 @@ def _opinions(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _notes(reply: Reply) -> list[str]:
-    """第 7 版 · 会签 2/3, for those who work on it."""
+    """第 7 版 · 会签 2/3 · 会签时限 2023-05-06, for those who work on it."""
     live = [one for one in reply.cosignatures.all() if one.voided_at is None]
     answered = sum(1 for one in live if one.verdict != Verdict.PENDING)
-    return [f"第 {reply.version_number} 版", *([f"会签 {answered}/{len(live)}"] if live else [])]
+    days = [one.due_on for one in live if one.is_waiting and one.due_on]
+    notes = [f"第 {reply.version_number} 版"]
+    if live:
+        notes.append(f"会签 {answered}/{len(live)}")
+    if days and reply.state == ReplyState.COSIGNING:
+        notes.append(f"会签时限 {min(days)}")
+    return notes
 
 
 def _sections(

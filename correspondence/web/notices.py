@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ..actions import notify
 from ..actions.errors import NotReady
-from ..models import Absence, Deadline, Feed, Reminder, User
+from ..models import Absence, CoSignature, Deadline, Feed, Reminder, User
 from ..models.waiting import assignments_waiting_for
 from ..rules.ics import Event, calendar_text
 from ..rules.states import SETTLED
@@ -138,7 +138,22 @@ def _events(user: User) -> list[Event]:
         for one in rows
         if one.assignment.unit_id == user.unit_id and (day := one.internal_on)
     ]
-    return due_days + internal
+    return due_days + internal + _questions(user)
+
+
+def _questions(user: User) -> list[Event]:
+    """The days by which this person is asked to co-sign."""
+    rows = CoSignature.objects.running().filter(cosigner=user)
+    return [
+        Event(
+            uid=f"cosign-{one.pk}@correspondence",
+            day=one.due_on,
+            summary=f"{one.reply.assignment.proposal.case_number}会签到期",
+            url=f"{settings.SITE_URL}{reverse('reply', args=[one.reply_id])}",
+        )
+        for one in rows.select_related("reply__assignment__proposal").order_by("due_on", "pk")
+        if one.due_on
+    ]
 
 
 def _event(one: Deadline, day: date, word: str, *, uid: str = "") -> Event:

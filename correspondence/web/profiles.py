@@ -30,6 +30,7 @@ FIELDS = (
     "late_grants_allowed",
     "late_grants_count_overdue",
     "internal_days",
+    "cosign_days",
     "note",
 )
 

@@ -9,10 +9,8 @@ from django.urls import reverse
 
 from ..access import Row, main_step
 from ..models import Assignment, LedgerEntry, Reply, User
-from ..models.proposal import SignatoryAnswer
-from ..models.waiting import (
-    DRAFT_OPINION,
-)
+from ..models.contact import owes_talk
+from ..models.waiting import DRAFT_OPINION
 from ..rules.lifecycle import AnyMove
 from ..rules.moves import AssignmentMove, ReplyMove
 from ..rules.states import ENDED, OPINION_IN, SETTLED, AssignmentState, ReplyState
@@ -115,6 +113,8 @@ def hints_on(user: User, row: Row, returned: dict[int, str]) -> Iterator[str]:
             yield f"被退回：{reason}"
         if any(one.cosigner_id == user.pk and one.voided_at for one in row.cosignatures.all()):
             yield "会签后正文有改动"
+        if asked_by(user, row):
+            yield f"{_days_word(row.assignment)} {row.assignment.due_on}"
     assignment = assignment_of(row)
     if assignment is not None and row.state in (AssignmentState.IN_PROGRESS, ReplyState.DRAFT):
         parts = assignment.proposal.assignments.all()
@@ -141,17 +141,7 @@ def _untold(user: User, assignment: Assignment) -> bool:
     """Whether this handler has yet to speak with the leading deputy (by setting, before 提交)."""
     if assignment.state != AssignmentState.IN_PROGRESS or assignment.handler_id != user.pk:
         return False
-    rules = assignment.proposal.session.profile
-    if not (assignment.answers and assignment.round == 1 and rules.contact_required):
-        return False
-    leading = {
-        one.deputy_id
-        for one in assignment.proposal.signatories.all()
-        if one.answer == SignatoryAnswer.LEAD
-    }
-    return user.holds(Role.HANDLER) and not any(
-        contact.deputy_id in leading for contact in assignment.contacts.all()
-    )
+    return user.holds(Role.HANDLER) and owes_talk(assignment)
 
 
 def assignment_of(row: Row) -> Assignment | None:
@@ -159,13 +149,27 @@ def assignment_of(row: Row) -> Assignment | None:
     return row if isinstance(row, Assignment) else getattr(row, "assignment", None)
 
 
+def _days_word(part: Assignment) -> str:
+    return "答复时限" if part.answers else "会办时限"
+
+
 def _answers(row: Row) -> bool:
     assignment = assignment_of(row)
     return assignment is not None and assignment.answers
 
 
-def due_on_of(row: Row) -> date | None:
-    """A due day counts only while the unit still has work to do."""
+def asked_by(user: User, row: Row) -> date | None:
+    """The day by which this person is to co-sign the document, if they are asked now."""
+    if not isinstance(row, Reply) or row.state != ReplyState.COSIGNING:
+        return None
+    own = (one for one in row.cosignatures.all() if one.cosigner_id == user.pk and one.is_waiting)
+    return next((one.due_on for one in own), None)
+
+
+def due_on_of(user: User, row: Row) -> date | None:
+    """The own due day of whoever is asked to co-sign, else the unit's while it has work to do."""
+    if day := asked_by(user, row):
+        return day
     assignment = assignment_of(row)
     if assignment is None or assignment.state in SETTLED:
         return None

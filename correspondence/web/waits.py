@@ -87,7 +87,7 @@ class Waits:
             for row in rows
             for move, key, word in works_on(self.user, row)
             if self.key in ("", key)
-            for due_on in (due_on_of(row),)
+            for due_on in (due_on_of(self.user, row),)
             for hints in (tuple(hints_on(self.user, row, returned)),)
         ]
         return sorted(found, key=lambda one: (one.due_on or date.max, one.row.pk))

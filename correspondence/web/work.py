@@ -10,7 +10,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from ..models import Session, User
+from ..models import CoSignature, Session, User
 from ..models.waiting import NOBODY
 from ..rules.moves import AssignmentMove
 from ..rules.states import SETTLED
@@ -53,15 +53,24 @@ class Near(Word):
 
     def on(self, day: Day, prefix: str) -> Q:
         """Parts (behind this prefix) so near, on which the unit still has work."""
+        runs = ~Q(**{f"{prefix}state__in": sorted(SETTLED)})
+        return runs & self._within(day, prefix)
+
+    def on_replies(self, day: Day, user: User) -> Q:
+        """Documents so near: by the day a co-signer is asked for, else by their part's."""
+        asked = CoSignature.objects.running().filter(cosigner=user).order_by()
+        own = Q(pk__in=asked.values("reply"))
+        near = Q(pk__in=asked.filter(self._within(day, "")).values("reply"))
+        return (own & near) | (~own & self.on(day, "assignment__"))
+
+    def _within(self, day: Day, prefix: str) -> Q:
         match self:
             case Near.OVERDUE:
-                due = Q(**{f"{prefix}due_on__lt": day.today})
+                return Q(**{f"{prefix}due_on__lt": day.today})
             case Near.TODAY:
-                due = Q(**{f"{prefix}due_on": day.today})
+                return Q(**{f"{prefix}due_on": day.today})
             case _:
-                due = Q(**{f"{prefix}due_on__range": (day.today, day.soon)})
-        runs = ~Q(**{f"{prefix}state__in": sorted(SETTLED)})
-        return runs & due
+                return Q(**{f"{prefix}due_on__range": (day.today, day.soon)})
 
 
 class Filters(forms.Form):
@@ -83,14 +92,18 @@ class Filters(forms.Form):
     )
     move = forms.SlugField(required=False, widget=forms.HiddenInput)
 
-    def narrowing(self, day: Day) -> Narrowing:
+    def narrowing(self, day: Day, user: User) -> Narrowing:
         """The same in terms of rows; a filter that makes no sense asks for nothing."""
         self.is_valid()
         asked = {name: self.cleaned_data.get(name) or "" for name in self.fields}
+        due = Near(asked["due"]) if asked["due"] else None
+        near = (due.on(day, ""), due.on_replies(day, user)) if due else (Q(), Q())
         return Narrowing(
             _on_proposals(asked, "") & (NOBODY if asked["due"] or asked["part"] else Q()),
-            _on_proposals(asked, "proposal__") & _on_parts(asked, "", day),
-            _on_proposals(asked, "assignment__proposal__") & _on_parts(asked, "assignment__", day),
+            _on_proposals(asked, "proposal__") & _on_parts(asked, "") & near[0],
+            _on_proposals(asked, "assignment__proposal__")
+            & _on_parts(asked, "assignment__")
+            & near[1],
             str(asked["move"]),
         )
 
@@ -104,9 +117,8 @@ def _on_proposals(asked: dict[str, Any], prefix: str) -> Q:
     return condition
 
 
-def _on_parts(asked: dict[str, Any], prefix: str, day: Day) -> Q:
-    condition = Near(asked["due"]).on(day, prefix) if asked["due"] else Q()
-    return condition & Q(**{f"{prefix}part": asked["part"]}) if asked["part"] else condition
+def _on_parts(asked: dict[str, Any], prefix: str) -> Q:
+    return Q(**{f"{prefix}part": asked["part"]}) if asked["part"] else Q()
 
 
 FILTERS = ("q", "due", "part", "session", "move")
@@ -125,9 +137,9 @@ def work(request: SignedIn) -> HttpResponse:
         return redirect(again)
     days, day = calendar(request), Day.of(today(), calendar(request))
     filters, everything = Filters(request.GET), Waits.for_(request.user)
-    works, near = everything.counted(**_nearness(day))
+    works, near = everything.counted(**_nearness(day, request.user))
     narrowed = any(request.GET.get(name) for name in FILTERS)
-    shown = everything.narrowed(filters.narrowing(day)) if narrowed else everything
+    shown = everything.narrowed(filters.narrowing(day, request.user)) if narrowed else everything
     counts = shown.counted()[0] if narrowed else works
     total, left = sum(works.values()), sum(counts.values())
     context = {
@@ -147,9 +159,9 @@ def work(request: SignedIn) -> HttpResponse:
     return render(request, "work/work.html", context)
 
 
-def _nearness(day: Day) -> dict[str, Narrowing]:
+def _nearness(day: Day, user: User) -> dict[str, Narrowing]:
     return {
-        f"near_{near}": Narrowing(NOBODY, near.on(day, ""), near.on(day, "assignment__"))
+        f"near_{near}": Narrowing(NOBODY, near.on(day, ""), near.on_replies(day, user))
         for near in Near
     }
 

@@ -22,6 +22,8 @@ from tests.factories import TUESDAY, part
 from tests.people import Cast, act
 
 pytestmark = pytest.mark.django_db
+#: News of a document that was sent back or disagreed with.
+BACK = f"{outbox.NEWS_STAGE}back-"
 
 
 def asked(cast: Cast, *groups: Sequence[User]) -> Paper:
@@ -206,7 +208,7 @@ def test_what_is_signed_is_what_was_read(cast: Cast) -> None:
 
 
 def told(cast: Cast) -> set[User]:
-    news = Reminder.objects.filter(stage__startswith=outbox.NEWS_STAGE).select_related("recipient")
+    news = Reminder.objects.filter(stage__startswith=BACK).select_related("recipient")
     return {one.recipient for one in news}
 
 
@@ -215,7 +217,7 @@ def test_those_who_signed_learn_that_it_was_sent_back(cast: Cast) -> None:
     agree(paper, cast.cosigner)
     review.send_back(paper.reply.pk, act=act(cast.reviewer, TUESDAY, "经费数字有误。"))
     assert told(cast) == {cast.cosigner, cast.office_head, cast.handler}
-    row = Reminder.objects.filter(stage__startswith=outbox.NEWS_STAGE, recipient=cast.cosigner)
+    row = Reminder.objects.filter(stage__startswith=BACK, recipient=cast.cosigner)
     words = words_of(row.get(), site_url="https://example.org", link="https://example.org/1")
     assert "0049" in words.subject
     assert "经费" not in words.body

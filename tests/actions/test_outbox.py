@@ -132,7 +132,7 @@ def test_what_is_answered_meanwhile_is_called_off(cast: Cast) -> None:
     walk_to(work, R.DELIVERED)
     mail = Mail()
     assert (send(mail), mail.taken) == (0, [])
-    assert waiting().get().state == ReminderState.CANCELLED
+    assert waiting().get(stage="reply-7d").state == ReminderState.CANCELLED
 
 
 def test_what_has_another_due_day_meanwhile_is_called_off(cast: Cast) -> None:
@@ -140,14 +140,14 @@ def test_what_has_another_due_day_meanwhile_is_called_off(cast: Cast) -> None:
     work.ask_extension(CAP, "论证尚未完成。")
     work.grant_extension()
     assert send(Mail()) == 0
-    assert waiting().get().state == ReminderState.CANCELLED
+    assert waiting().get(stage="reply-7d").state == ReminderState.CANCELLED
 
 
 def test_what_is_withdrawn_meanwhile_is_called_off(cast: Cast) -> None:
     work = planned(cast)
     work.life.withdraw()
     assert send(Mail()) == 0
-    assert waiting().get().state == ReminderState.CANCELLED
+    assert waiting().get(stage="reply-7d").state == ReminderState.CANCELLED
 
 
 def test_what_is_signed_for_meanwhile_is_called_off(cast: Cast) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from correspondence.rules.deadlines import Term, add_months, due, explain
+from correspondence.rules.deadlines import Term, add_months, cosign_due, due, explain
 from correspondence.rules.words import Unit
 from correspondence.rules.workdays import Calendar
 
@@ -118,3 +118,19 @@ def test_the_reasons_admit_an_unknown_year() -> None:
     lines = explain(found, base_event="交办之日", calendar=CALENDAR)
     assert "期限：3个月（内部约定）。" in lines
     assert lines[-1] == "2027 年放假安排尚未公布，此日期为暂定。"
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "days", "answer_due", "expected"),
+    [
+        (date(2026, 3, 3), 2, date(2026, 6, 2), date(2026, 3, 5)),
+        (date(2026, 3, 6), 2, date(2026, 6, 2), date(2026, 3, 10)),  # over a week-end
+        (date(2026, 3, 3), 5, date(2026, 3, 5), date(2026, 3, 5)),  # not after the answer is due
+        (date(2026, 3, 6), 2, date(2026, 3, 5), date(2026, 3, 10)),  # which is past already
+        (date(2026, 3, 3), 0, date(2026, 6, 2), None),
+    ],
+)
+def test_co_signers_have_some_working_days_but_not_longer_than_the_answer(
+    asked_on: date, days: int, answer_due: date, expected: date | None
+) -> None:
+    assert cosign_due(asked_on, days, Calendar(), answer_due=answer_due) == expected

@@ -25,6 +25,7 @@ def filled(cast: Cast, **changed: object) -> dict[str, object]:
         "clock_on_reassign": "restart",
         "max_extensions": 1,
         "internal_days": 15,
+        "cosign_days": 2,
     }
     amounts = {(term.proposal_kind, term.key): term for term in rules.terms.all()}
     for kind in ProposalKind:

@@ -10,12 +10,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from ...actions import remind
+from ...actions import remind, remind_cosign
 from ...actions.act import SHANGHAI
 from ...actions.addressees import Addressees
 from ...actions.remind import Ladder
 from ...models import Alarm, Assignment, CalendarDay
 from ...rules.reminding import stages_reached
+from ...rules.words import DeadlineKind
 
 LONGEST = 400
 
@@ -67,10 +68,29 @@ class Command(BaseCommand):
                 names = "、".join(one.name for one in told)
                 case = cases[alarm.assignment_id]
                 found.append((max(reached.day, today), case, reached.stage.wording, names))
-        return found
+        return found + [
+            (
+                max(one.reached.day, today),
+                _case(one.signature.reply.assignment),
+                one.reached.stage.wording,
+                "、".join(person.name for person in one.people),
+            )
+            for one in remind_cosign.asked(
+                last,
+                rungs=ladder.of(DeadlineKind.COSIGN),
+                roles=ladder.roles,
+                people=people,
+                calendar=calendar,
+            )
+            if one.reached.day >= today
+        ]
+
+
+def _case(part: Assignment) -> str:
+    return f"{part.proposal.session}{part.proposal.case_number}"
 
 
 def _cases(wanted: set[int]) -> dict[int, str]:
     """市十六届人大一次会议第0049号, by the part it is asked for."""
     parts = Assignment.objects.select_related("proposal__session").in_bulk(wanted)
-    return {pk: f"{one.proposal.session}{one.proposal.case_number}" for pk, one in parts.items()}
+    return {pk: _case(one) for pk, one in parts.items()}

@@ -1,0 +1,90 @@
+"""会签时限 on the pages of whoever is asked, and of the unit that waits for it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from correspondence.actions import review
+from correspondence.management.walk import walk_to
+from correspondence.models import User
+from correspondence.models.waiting import replies_waiting_for
+from correspondence.rules.states import ReplyState as R
+from correspondence.web import work
+from tests.actions.test_cosign import asked
+from tests.factories import DUE_ON, TUESDAY, handed_out
+from tests.people import Cast, act
+from tests.web.pressing import address, look
+from tests.web.test_notices import feed
+
+pytestmark = pytest.mark.django_db
+
+DAY = TUESDAY + timedelta(days=2)
+
+
+def seen(user: User, url: str) -> str:
+    return str(look(user, url).content.decode())
+
+
+def on(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
+    monkeypatch.setattr(work, "today", lambda: day)
+
+
+def lines(user: User, query: str = "") -> list[Any]:
+    groups: Any = look(user, f"/my-work/{query}").context["groups"]
+    return [line for group in groups for line in group["lines"]]
+
+
+def test_my_work_counts_the_days_a_co_signer_has(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked(cast, [cast.cosigner])
+    on(monkeypatch, TUESDAY)
+    (line,) = lines(cast.cosigner)
+    assert (line.due_on, line.days) == (DAY, 2)
+    assert f"答复时限 {DUE_ON}" in line.hints
+
+
+@pytest.mark.parametrize(
+    ("day", "found"), [(TUESDAY, "soon"), (DAY, "today"), (DAY + timedelta(days=1), "overdue")]
+)
+def test_the_filters_of_days_go_by_it(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, day: date, found: str
+) -> None:
+    asked(cast, [cast.cosigner])
+    on(monkeypatch, day)
+    near = [name for name in ("today", "overdue") if lines(cast.cosigner, f"?due={name}")]
+    assert near == ([found] if found != "soon" else [])
+    assert bool(lines(cast.cosigner, "?due=soon")) is (found != "overdue")
+
+
+def test_whom_is_waited_for_first_stands_first(cast: Cast) -> None:
+    for number, day in (("0049", DAY), ("0050", TUESDAY)):
+        part = handed_out(cast, number=number).work(cast.unit)
+        walk_to(part, R.OFFICE_APPROVAL)
+        said = act(cast.office_head, day)
+        review.approve(part.paper.reply.pk, groups=[[cast.cosigner]], act=said)
+    rows = replies_waiting_for(cast.cosigner).first(5)
+    assert [row.assignment.proposal.number for row in rows] == ["0050", "0049"]
+
+
+def test_the_page_to_decide_on_says_by_when(cast: Cast) -> None:
+    paper = asked(cast, [cast.cosigner])
+    page = look(cast.cosigner, address(paper.reply, "agree"))
+    assert page.context["cosign_due"]["due_on"] == DAY
+    assert f'<span class="days-on num">{DAY}</span>' in page.content.decode()
+    assert f'答复时限 <span class="num">{DUE_ON}</span>' in page.content.decode()
+
+
+def test_document_and_case_say_until_when_it_is_waited_for(cast: Cast) -> None:
+    paper = asked(cast, [cast.cosigner])
+    assert f"时限 {DAY}" in seen(cast.handler, f"/replies/{paper.reply.pk}/")
+    case = seen(cast.handler, f"/proposals/{paper.assignment.proposal_id}/")
+    assert f"会签 0/1 · 会签时限 {DAY}" in case
+
+
+def test_the_calendar_of_a_co_signer_has_it(cast: Cast) -> None:
+    asked(cast, [cast.cosigner])
+    calendar = look(cast.cosigner, feed(cast.cosigner)).content.decode()
+    assert "第0049号会签到期" in calendar
+    assert f"{DAY:%Y%m%d}" in calendar
