@@ -1,12 +1,21 @@
 """Types 3,000 characters into the editor of a really started site, and lets an accident happen.
 
-    python bench/crashes.py [--tries 50] [--port 8104]
+    .venv/bin/python bench/crashes.py [--tries 50] [--port 8104]
+
+needs nothing but `script/bootstrap --dev`. It makes an embedded site of its own in a temporary
+folder (that takes most of the first minute, and is said), fills it with the demonstration, and
+removes it in the end; with VAR_DIR set it uses that site and leaves it.
 
 The accidents take turns: the network is cut, the session expires, the web process is killed with
-kill -9 and started again, the tab crashes. Afterwards the text is looked for where a person would
-look: on the server, and in the editor opened again. A crash is also judged by what the server
-alone has, as if the person went to another computer. Uses an embedded site of its own in a
-temporary folder and removes it, or the one that VAR_DIR names. Prints tries and lost characters.
+kill -9 and started again, the tab crashes. One types a phrase of 12 characters every 80 ms, so
+that a try takes about 20 s and most of the text is older than what may be lost. Afterwards the
+text is looked for where a person would look: in the editor opened again, and on the server. A
+crash is also judged by what the server alone had at that moment, as if the person went to another
+computer. Every try starts from a clean desk: a text that stands in the editor before anything was
+typed is counted as a fault of the bench, not of the site, and the try begins anew.
+
+Prints a line a try: characters lost, then of what the server alone had: characters missing, how
+many of them were older than 3 s, and the age of the oldest in seconds.
 """
 
 import argparse
@@ -20,7 +29,7 @@ import tempfile
 import threading
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,8 +58,11 @@ from correspondence.models.people import DEMO_PASSWORD  # noqa: E402
 CHARACTERS = 3_000
 #: What may be lost: the keystrokes of this many seconds before the accident.
 GRACE = 3.0
-#: Characters that an input method gives at once.
+#: Characters that an input method gives at once, and the milliseconds until the next ones.
 PHRASE = 12
+PACE = 80
+#: How often a try may begin anew because the desk was not clean.
+BEGINNINGS = 5
 SENTENCE = "经研究，我委会同有关部门逐条办理。"
 
 
@@ -118,6 +130,11 @@ class Desk:
             self.page.keyboard.insert_text(phrase)
             self.typed += phrase
             self.times += [time.monotonic()] * len(phrase)
+            self.page.wait_for_timeout(PACE)
+
+    def shown(self) -> str:
+        """What stands in the editor, without the indents."""
+        return bare(str(self.page.evaluate("document.getElementById('id_body').value")))
 
     def on_server(self) -> str:
         row = WorkingText.objects.filter(reply=self.reply, user=self.reply.drafter).first()
@@ -131,17 +148,33 @@ class Desk:
 
     def lost(self, text: str) -> int:
         """Characters that were typed and are not there, counted from the first difference."""
-        whole, text = (bare(side) for side in (self.start + self.typed, text))
+        whole, text = bare(self.start + self.typed), bare(text)
         pairs = enumerate(zip(whole, text, strict=False))
         same = next((at for at, (one, other) in pairs if one != other), min(len(whole), len(text)))
         return len(whole) - same
 
-    def old(self, lost: int, at: float) -> int:
-        """How many of the last `lost` characters were typed longer than GRACE before `at`."""
-        return sum(1 for when in self.times[len(self.times) - lost :] if when < at - GRACE)
+    def found(self, text: str, alone: str = "", at: float = 0) -> "Found":
+        """What is missing in the text, and in what the server alone had at that moment."""
+        if not at:
+            return Found(self.lost(text))
+        missing = self.lost(alone)
+        times = self.times[len(self.times) - missing :] if missing else []
+        old = sum(1 for when in times if when < at - GRACE)
+        return Found(self.lost(text), missing, old, at - times[0] if times else 0)
 
 
-Found = tuple[int, int]
+@dataclass(frozen=True)
+class Found:
+    """Characters lost; of the server alone: missing, older than GRACE, age of the oldest."""
+
+    lost: int
+    missing: int = 0
+    old: int = 0
+    seconds: float = 0
+
+    def __str__(self) -> str:
+        alone = f"{self.missing:5} missing {self.old:4} old {self.seconds:4.1f} s"
+        return f"{self.lost:4} lost; server alone {alone}"
 
 
 def bare(text: str) -> str:
@@ -155,7 +188,7 @@ def network_cut(desk: Desk, at: int, number: int) -> Found:
     desk.type(CHARACTERS, number)
     desk.context.set_offline(False)
     desk.settle()
-    return desk.lost(desk.on_server()), desk.lost(desk.on_server())
+    return desk.found(desk.on_server())
 
 
 def session_expired(desk: Desk, at: int, number: int) -> Found:
@@ -166,7 +199,7 @@ def session_expired(desk: Desk, at: int, number: int) -> Found:
     desk.page.fill("#sign-in-password", DEMO_PASSWORD)
     desk.page.keyboard.press("Enter")
     desk.settle()
-    return desk.lost(desk.on_server()), desk.lost(desk.on_server())
+    return desk.found(desk.on_server())
 
 
 def server_restarted(desk: Desk, at: int, number: int) -> Found:
@@ -174,7 +207,7 @@ def server_restarted(desk: Desk, at: int, number: int) -> Found:
     desk.site.restart()
     desk.type(CHARACTERS, number)
     desk.settle()
-    return desk.lost(desk.on_server()), desk.lost(desk.on_server())
+    return desk.found(desk.on_server())
 
 
 def tab_crashed(desk: Desk, at: int, number: int) -> Found:
@@ -185,8 +218,7 @@ def tab_crashed(desk: Desk, at: int, number: int) -> Found:
     alone = desk.on_server()
     desk.page.close()
     desk.open()
-    restored = desk.page.locator("#id_body").input_value()
-    return desk.lost(restored), desk.old(desk.lost(alone), moment)
+    return desk.found(desk.shown(), alone, moment)
 
 
 ACCIDENTS: tuple[Callable[[Desk, int, int], Found], ...] = (
@@ -197,20 +229,68 @@ ACCIDENTS: tuple[Callable[[Desk, int, int], Found], ...] = (
 )
 
 
-def attempt(site: Site, context: BrowserContext, reply: Reply, number: int) -> tuple[str, Found]:
-    """One try from a clean desk: what the last try was still sending has arrived by now."""
-    time.sleep(2)
-    WorkingText.objects.filter(reply=reply).delete()
-    Presence.objects.filter(reply=reply).delete()
+def clean_desk(site: Site, context: BrowserContext, reply: Reply) -> tuple[Desk, int]:
+    """An editor that shows the version and nothing else, and how often it first showed more.
+
+    What the page of an earlier try was still sending when it was closed may arrive late.
+    """
+    for dirty in range(BEGINNINGS):
+        WorkingText.objects.filter(reply=reply).delete()
+        Presence.objects.filter(reply=reply).delete()
+        desk = Desk(site, reply, context)
+        desk.open()
+        desk.start = reply.latest.body
+        if desk.shown() == bare(desk.start):
+            return desk, dirty
+        desk.page.close()
+        time.sleep(2)
+    raise SystemExit("the desk does not get clean")
+
+
+def attempt(
+    site: Site, context: BrowserContext, reply: Reply, number: int
+) -> tuple[str, Found, int]:
+    """One try: the accident, what was found, and how often the desk was not clean."""
     accident = ACCIDENTS[number % len(ACCIDENTS)]
-    desk = Desk(site, reply, context)
-    desk.open()
-    desk.start = reply.latest.body
+    desk, dirty = clean_desk(site, context, reply)
     desk.page.evaluate("document.getElementById('id_body').focus()")
     desk.page.keyboard.press("Control+End")
     found = accident(desk, random.randint(CHARACTERS // 6, CHARACTERS * 5 // 6), number)
     desk.page.close()
-    return accident.__name__, found
+    return accident.__name__, found, dirty
+
+
+def say(words: str) -> None:
+    print(words, flush=True)
+
+
+def own_site() -> list[Reply]:
+    """The drafts of a site that is there, or is made now."""
+    say(f"preparing the site in {VAR}: tables …")
+    call_command("migrate", verbosity=0)
+    if not Reply.objects.exists():
+        say("… and the demonstration (up to a minute)")
+        call_command("seed")
+    drafts = Reply.objects.filter(state="draft").select_related("drafter").order_by("pk")
+    if not drafts:
+        raise SystemExit("this site has no draft to type into")
+    return list(drafts)
+
+
+def run(site: Site, drafts: list[Reply], tries: int) -> Iterator[tuple[str, Found, int]]:
+    """The tries, each in a browser window of its own, on one draft after the other."""
+    with sync_playwright() as tool:
+        browser = tool.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        for number in range(tries):
+            context = browser.new_context(locale="zh-CN")
+            began = time.monotonic()
+            name, found, dirty = attempt(site, context, drafts[number % len(drafts)], number)
+            context.close()
+            again = f", begun anew {dirty} times" if dirty else ""
+            say(f"{number + 1:3} {name:17}{found} ({time.monotonic() - began:.0f} s{again})")
+            yield name, found, dirty
 
 
 def main() -> None:
@@ -218,36 +298,27 @@ def main() -> None:
     parser.add_argument("--tries", type=int, default=50)
     parser.add_argument("--port", type=int, default=8104)
     asked = parser.parse_args()
-    call_command("migrate", verbosity=0)
-    if not Reply.objects.exists():
-        call_command("seed")
-    reply = Reply.objects.filter(state="draft").select_related("drafter")[0]
-    site = Site(asked.port)
     rows: dict[str, list[Found]] = {}
+    unclean = 0
     try:
-        with sync_playwright() as tool:
-            browser = tool.chromium.launch(
-                executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-            )
-            for number in range(asked.tries):
-                context = browser.new_context(locale="zh-CN")
-                began = time.monotonic()
-                name, found = attempt(site, context, reply, number)
-                context.close()
+        drafts = own_site()
+        site = Site(asked.port)
+        try:
+            for name, found, dirty in run(site, drafts, asked.tries):
                 rows.setdefault(name, []).append(found)
-                seconds = time.monotonic() - began
-                print(f"{number + 1:3} {name:17} {found} {seconds:.0f} s", flush=True)
+                unclean += dirty
+        finally:
+            site.kill()
     finally:
-        site.kill()
         if OWN:
             shutil.rmtree(VAR, ignore_errors=True)
-    print("accident           tries  whole  lost  lost beyond 3 s (server alone)")
+    say("accident           tries  whole  lost  server alone: old  oldest")
     for name, all_found in rows.items():
-        whole = sum(1 for lost, _ in all_found if not lost)
-        print(
-            f"{name:18}{len(all_found):6}{whole:7}{sum(one for one, _ in all_found):6}"
-            f"{sum(old for _, old in all_found):6}"
-        )
+        whole = sum(1 for one in all_found if not one.lost)
+        lost, old = sum(one.lost for one in all_found), sum(one.old for one in all_found)
+        oldest = max(one.seconds for one in all_found)
+        say(f"{name:18}{len(all_found):6}{whole:7}{lost:6}{old:19}{oldest:7.1f} s")
+    say(f"{unclean} times a desk was not clean, and the try begun anew")
 
 
 if __name__ == "__main__":

@@ -165,6 +165,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "correspondence.web.request.AnswerRefusals",
+    "correspondence.web.sent.TellWhatArrived",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "correspondence.web.urls"
@@ -198,6 +199,7 @@ USE_TZ = True
 # --- Accounts and protection ---
 AUTH_USER_MODEL = "correspondence.User"
 LOGIN_URL = "/login/"
+CSRF_FAILURE_VIEW = "correspondence.web.sent.old_token"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/login/"
 AUTHENTICATION_BACKENDS = [

@@ -133,13 +133,19 @@ def icon(name: str) -> SafeString:
 
 @register.simple_tag
 def control(field: BoundField) -> SafeString:
-    """The input of a form field in the product's look; classes given by the form are kept."""
+    """The input of a form field in the product's look; classes given by the form are kept.
+
+    A limit of length is said by a script instead of left to the browser, which cuts pasted text.
+    """
     widget = field.field.widget
     if isinstance(widget, _GROUPS):
         return field.as_widget()
     own = "form-select" if isinstance(widget, widgets.Select) else "form-control"
     given = widget.attrs.get("class", "")
-    return field.as_widget(attrs={"class": f"{own} {given}".strip()})
+    attrs: dict[str, str | bool] = {"class": f"{own} {given}".strip()}
+    if limit := widget.attrs.get("maxlength"):
+        attrs |= {"maxlength": False, "data-limit": str(limit)}
+    return field.as_widget(attrs=attrs)
 
 
 @register.filter

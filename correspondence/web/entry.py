@@ -41,6 +41,8 @@ class SignIn(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
+        # A form was sent after the session had ended: the browser has what was typed.
+        context["unsent"] = "unsent" in self.request.GET
         context["demo_accounts"] = demo_accounts() if settings.EMBEDDED else []
         return context
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from .places import PLACES
 from .request import SignedIn
+from .sent import for_the_signed_in
 
 View = Callable[..., HttpResponseBase]
 
@@ -26,7 +26,7 @@ def keeping(place: str) -> Callable[[View], View]:
                 raise Http404
             return view(request, *args, **kwargs)
 
-        return login_required(answer)
+        return for_the_signed_in(answer)
 
     return guarded
 
@@ -42,6 +42,6 @@ def reading(place: str) -> Callable[[View], View]:
                 raise Http404
             return view(request, *args, **kwargs)
 
-        return login_required(require_safe(answer))
+        return for_the_signed_in(require_safe(answer))
 
     return guarded

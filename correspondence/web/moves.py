@@ -73,7 +73,7 @@ def make(request: SignedIn, kind: str, pk: int, name: str) -> HttpResponse:
         done = form.try_to(act(request, form.cleaned_data.get("reason", "")))
         if done is not None:
             words = form.said or f"{move.label}：已办理。"
-            messages.success(request, words, extra_tags=f"done:{request.path}")
+            messages.success(request, words)
             return redirect(form.then() or _after(request, move, done))
     status = 422 if form.errors else 200
     return render(request, _template(form), _context(request, form, row), status=status)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,6 +12,7 @@ from ..actions.errors import WrongState
 from ..models import CalendarDay, User
 from ..rules.workdays import Calendar
 from .rows import state_of, title_of, url_of
+from .sent import for_the_signed_in
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -25,7 +25,7 @@ class SignedIn(HttpRequest):
 
 def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Only people who have signed in get to the page."""
-    return login_required(view)
+    return for_the_signed_in(view)  # type: ignore[return-value]  # pages only, no streams
 
 
 def today() -> date:

@@ -2,6 +2,7 @@
  * This page as the keeping of text knows it: who opened it, from which version, where it sends to.
  * Every page has a name of its own (its token), so that two windows are told apart.
  */
+import { newToken } from "../copies.js";
 import { body, form, put, shown } from "./text.js";
 
 export const root = document.getElementById("keeping");
@@ -12,9 +13,7 @@ const LONG = 50_000;
 const ahead = new Date(root.dataset.now) - Date.now();
 let fresh = "";
 
-const name = () => [...crypto.getRandomValues(new Uint8Array(12))].map((n) => n.toString(16)).join("");
-
-export const page = { token: name(), person: root.dataset.person, path: location.pathname };
+export const page = { token: newToken(), person: root.dataset.person, path: location.pathname };
 form.elements.token.value = page.token;
 
 /** Now by the server's clock, in milliseconds. */
