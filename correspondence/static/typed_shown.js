@@ -52,7 +52,7 @@ export async function show(place) {
     Object.assign(field, { className: "form-control", readOnly: true, value, rows: 3 });
     name.className = "form-label";
     name.append(label || "内容", field);
-    section.querySelector("div").append(name);
+    section.querySelector("button").before(name);
   }
   section.querySelector("button").addEventListener("click", async () => {
     await Promise.all(here.map((copy) => copies.remove(copy.key)));
