@@ -160,6 +160,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "correspondence.web.limits.RefuseTooMuch",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -168,6 +169,8 @@ MIDDLEWARE = [
     "correspondence.web.sent.TellWhatArrived",
     "axes.middleware.AxesMiddleware",
 ]
+#: Files apart. A body that is far too long is still refused beside its field, and kept.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 ROOT_URLCONF = "correspondence.web.urls"
 TEMPLATES = [
     {

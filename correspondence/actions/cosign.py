@@ -6,6 +6,7 @@ from ..models import CoSignature, Reply
 from ..models.signature import agreement_of
 from ..rules.moves import ReplyMove
 from ..rules.words import Verdict, Void
+from . import notify
 from .act import Act
 from .arrange import call
 from .binding import version_read
@@ -80,4 +81,5 @@ def _answer(reply: Reply, verdict: Verdict, opinion: str, act: Act) -> CoSignatu
     signature.verdict, signature.opinion, signature.answered_at = verdict, opinion, act.at
     signature.version, signature.digest = version, version.digest
     keep(signature, act)
+    notify.read_answered(signature, at=act.at)
     return signature

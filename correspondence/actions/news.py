@@ -18,7 +18,13 @@ def told_of_return(reply: Reply, key: str, act: Act) -> None:
     signed = reply.cosignatures.answered().select_related("cosigner")
     approved = reply.approvals.filter(voided_at__isnull=True).select_related("by")
     people = {one.cosigner for one in signed} | {one.by for one in approved} | {reply.drafter}
-    _tell(reply, people - {act.by}, f"back-{key}", "您签过的文稿已退回或被提出不同意见", act)
+    _tell(
+        reply,
+        people - {act.by},
+        f"{NEWS_STAGE}back-{key}",
+        "您签过的文稿已退回或被提出不同意见",
+        act,
+    )
 
 
 def told_of_question(one: CoSignature, act: Act) -> None:
@@ -26,13 +32,21 @@ def told_of_question(one: CoSignature, act: Act) -> None:
     again = one.reply.cosignatures.filter(cosigner=one.cosigner).exclude(pk=one.pk).exists()
     wording = "文稿有改动，请您重新会签" if again else "有文稿请您会签"
     kind = DeadlineKind.COSIGN
-    _tell(one.reply, {one.cosigner}, f"ask-{one.pk}", wording, act, kind=kind, due_on=one.due_on)
+    key = question_key(one)
+    _tell(one.reply, {one.cosigner}, key, wording, act, kind=kind, due_on=one.due_on)
+
+
+def question_key(one: CoSignature) -> str:
+    """The stage under which a question to co-sign is news."""
+    return f"{NEWS_STAGE}ask-{one.pk}"
 
 
 def told_of_lapse(reply: Reply, lapsed: Iterable[CoSignature], number: int, act: Act) -> None:
     """Whose answer the change of the text to this version has voided; inside a move."""
     people = {one.cosigner for one in lapsed} - {act.by}
-    _tell(reply, people, f"lapse-{number}-{reply.pk}", "正文有改动，您的会签已失效", act)
+    _tell(
+        reply, people, f"{NEWS_STAGE}lapse-{number}-{reply.pk}", "正文有改动，您的会签已失效", act
+    )
 
 
 def _tell(
@@ -49,7 +63,7 @@ def _tell(
     for person in people:
         Reminder.objects.get_or_create(
             assignment=part,
-            stage=f"{NEWS_STAGE}{key}",
+            stage=key,
             due_on=due_on or part.due_on,
             recipient=stand_ins.present(person),
             defaults={

@@ -5,16 +5,30 @@ from hashlib import sha256
 from secrets import token_urlsafe
 
 from django.db import transaction
+from django.db.models import Q
 
-from ..models import Absence, Feed, Reminder, User
+from ..models import Absence, CoSignature, Feed, Reminder, User
+from ..rules.words import DeadlineKind
 from .act import Act
 from .errors import NotReady
+from .news import question_key
 from .record import keep, remove
 
 
 def read_all(user: User, *, at: datetime) -> int:
     """Everything under this person's bell counts as read; returns how many lines that were."""
     return Reminder.objects.noticed_by(user).filter(read_at__isnull=True).update(read_at=at)
+
+
+def read_answered(one: CoSignature, *, at: datetime) -> None:
+    """Being asked to co-sign is no news any more to whoever has answered, or stands in for them."""
+    asked = Q(stage=question_key(one)) | Q(recipient=one.cosigner_id)
+    Reminder.objects.filter(
+        asked,
+        assignment=one.reply.assignment_id,
+        kind=DeadlineKind.COSIGN,
+        read_at__isnull=True,
+    ).update(read_at=at)
 
 
 @transaction.atomic

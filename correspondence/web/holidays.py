@@ -15,7 +15,7 @@ from ..rules.notice import BadNotice, read_notice, source_of
 from ..rules.workdays import Calendar
 from .gate import keeping
 from .request import SignedIn, act, today
-from .shifts import listed, seal_of
+from .shifts import listed, seal_of, turned_to
 
 #: No notice is longer than this; anything bigger is another file.
 LARGEST = 200_000
@@ -97,12 +97,17 @@ def index(request: SignedIn) -> HttpResponse:
         return render(request, "holidays/index.html", context, status=422)
     wanted: Notice = form.cleaned_data["notice"]
     found = notice.preview(wanted)
-    if request.POST.get("seal") == seal_of(found):
+    seal = request.POST.get("seal", "")
+    if seal == seal_of(found) and not turned_to(request):
         notice.apply(wanted, act=act(request, f"{wanted.source} {wanted.number}".strip()))
         messages.success(request, f"{wanted.year} 年放假安排已导入，{len(found)} 个时限已更新。")
         return redirect("holidays")
-    context |= {"notice": wanted, "text": form.cleaned_data["text"], **listed(found)}
-    context["changed"] = bool(request.POST.get("seal"))
+    context |= {
+        "notice": wanted,
+        "text": form.cleaned_data["text"],
+        **listed(found, page=turned_to(request) or 1),
+    }
+    context["changed"] = bool(seal) and seal != context["seal"]
     return render(request, "holidays/preview.html", context)
 
 

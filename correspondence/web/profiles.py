@@ -17,7 +17,7 @@ from ..rules.words import BaseEvent, ProposalKind, TermKey, Unit
 from .forms import day_field, word_choices
 from .gate import keeping
 from .request import SignedIn, act
-from .shifts import listed, seal_of
+from .shifts import listed, seal_of, turned_to
 
 FIELDS = (
     "code",
@@ -84,11 +84,11 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     if draft is None or not _is_sound(draft, form):
         return render(request, "profiles/edit.html", context, status=422)
     found = profiles.preview(draft)
-    if request.POST.get("seal") == seal_of(found):
+    if request.POST.get("seal") == seal_of(found) and not turned_to(request):
         profiles.publish(draft, act=act(request, f"发布 {draft.profile.version}"))
         messages.success(request, f"{draft.profile.version} 已发布，{len(found)} 个时限已更新。")
         return redirect("profiles")
-    context |= {"previewed": True, **listed(found)}
+    context |= {"previewed": True, **listed(found, page=turned_to(request) or 1)}
     return render(request, "profiles/edit.html", context)
 
 
@@ -106,11 +106,11 @@ def choose(request: SignedIn, pk: int) -> HttpResponse:
         return render(request, "profiles/choose.html", context)
     wanted: RuleProfile = form.cleaned_data["profile"]
     found = profiles.preview_choice(session, wanted)
-    if request.POST.get("seal") == seal_of(found):
+    if request.POST.get("seal") == seal_of(found) and not turned_to(request):
         profiles.choose_for(session, wanted, act=act(request, f"{session} 选用 {wanted.version}"))
         messages.success(request, f"{session} 已选用 {wanted}，{len(found)} 个时限已更新。")
         return redirect("profiles")
-    context |= {"previewed": True, **listed(found)}
+    context |= {"previewed": True, **listed(found, page=turned_to(request) or 1)}
     return render(request, "profiles/choose.html", context)
 
 

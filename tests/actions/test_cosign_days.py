@@ -196,3 +196,10 @@ def test_asked_again_one_is_told_that_the_text_has_changed(cast: Cast) -> None:
     assert last.wording == "文稿有改动，请您重新会签"
     assert arrange.planned(paper.reply) == [[cast.cosigner, cast.other_head]]
     assert paper.state is R.COSIGNING
+
+
+def test_what_is_answered_is_no_news_any_more(cast: Cast) -> None:
+    paper = asked(cast, [cast.cosigner, cast.other_head])
+    agree(paper, cast.cosigner)
+    unread = Reminder.objects.filter(read_at__isnull=True, kind=DeadlineKind.COSIGN)
+    assert {one.recipient for one in unread} == {cast.other_head}

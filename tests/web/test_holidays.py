@@ -9,8 +9,9 @@ from django.test import Client
 from correspondence.actions import notice
 from correspondence.models import Assignment, CalendarDay, Deadline, LedgerEntry
 from correspondence.rules.states import AssignmentState as State
+from correspondence.web import shifts
 from tests.evidence import assert_ledger_holds
-from tests.factories import DUE_ON, part
+from tests.factories import DUE_ON, handed_out, part
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +162,27 @@ def test_only_the_system_administrator_imports(cast: Cast) -> None:
     stranger.force_login(cast.handing_out_office)
     assert stranger.get("/holidays/").status_code == 404
     assert client(cast).get("/holidays/").status_code == 200
+
+
+def test_a_long_preview_is_turned_page_by_page_and_applied_whole(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shifts, "ROWS_A_PAGE", 2)
+    works = [handed_out(cast, number=f"{number:04}").work(cast.unit) for number in range(1, 4)]
+    seal = sealed(sent(cast, MOVING)[1])
+    typed = {"year": 2026, "text": MOVING, "seal": seal, "page": 2}
+    answer = client(cast).post("/holidays/", typed)
+    assert (answer.status_code, len(answer.context["moved"])) == (200, 1)
+    assert answer.context["pager"]["summary"] == "第 3–3 个，共 3 个"
+    assert answer.context["pager"] | {"summary": ""} == {"summary": "", "previous": 1, "next": None}
+    assert not answer.context["changed"]
+    assert {work.assignment.due_on for work in works} == {DUE_ON}
+    assert sent(cast, MOVING, seal=seal)[0] == 302
+    assert DUE_ON not in {work.assignment.due_on for work in works}
+
+
+@pytest.mark.parametrize("page", ["0", "99", "x", "²"])
+def test_a_page_that_is_not_there_is_the_nearest_one(cast: Cast, page: str) -> None:
+    handed_out(cast)
+    answer = client(cast).post("/holidays/", {"year": 2026, "text": MOVING, "page": page})
+    assert len(answer.context["moved"]) == 1

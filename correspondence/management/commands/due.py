@@ -18,6 +18,7 @@ from ...models import CalendarDay
 from ...rules.deadlines import Due, Term, due
 from ...rules.words import Unit
 from ...rules.workdays import Calendar
+from ..piping import until_the_reader_leaves
 from ..telling import told
 
 #: What the column of a term's amount holds.
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-roll", action="store_true", help="届满遇休息日不顺延")
         parser.add_argument("--article", default="", help="依据")
 
+    @until_the_reader_leaves()
     def handle(self, *_: Any, **options: Any) -> None:
         given = [options[name] for name in _HEADING if options[name] is not None]
         calendar = self._calendar()

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from ...models import Assignment, CalendarDay, Deadline, Proposal
 from ...rules.words import BaseEvent, DeadlineKind, Part
 from ...rules.workdays import Calendar
+from ..piping import until_the_reader_leaves
 from ..telling import told
 
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--session", default="", help="届次，如 市十六届人大一次会议")
         parser.add_argument("--assignment", action="store_true", help="按承办件编号查找")
 
+    @until_the_reader_leaves()
     def handle(self, *_: Any, **options: Any) -> None:
         calendar = CalendarDay.objects.as_calendar()
         if options["assignment"]:

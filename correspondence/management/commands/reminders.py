@@ -17,6 +17,7 @@ from ...actions.remind import Ladder
 from ...models import Alarm, Assignment, CalendarDay
 from ...rules.reminding import stages_reached
 from ...rules.words import DeadlineKind
+from ..piping import until_the_reader_leaves
 
 LONGEST = 400
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             "--rewind", action="store_true", help="提醒节点改动后，重新查看全部时限"
         )
 
+    @until_the_reader_leaves()
     def handle(self, *_: Any, **options: Any) -> None:
         today = timezone.now().astimezone(SHANGHAI).date()
         if options["rewind"]:
