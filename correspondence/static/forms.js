@@ -61,8 +61,8 @@
 
   // --- Lose nothing ----------------------------------------------------------------------------
   function onInput(event) {
-    const form = event.target.closest("form[data-guard]");
-    if (form) dirty.add(form);
+    const form = event.target.form; // also of a field that stands outside it
+    if (form?.matches("[data-guard]")) dirty.add(form);
     count(event.target);
   }
 

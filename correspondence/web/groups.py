@@ -30,18 +30,21 @@ class GroupsWidget(forms.Widget):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """A list of people with the number of the group of each."""
-        del attrs, renderer
+        del renderer
         chosen: Mapping[int, int] = value or {}
+        form = (attrs or {}).get("form", self.attrs.get("form", ""))
+        of_form = format_html(' form="{}"', form) if form else ""
         ordered = sorted(self.people, key=lambda one: chosen.get(one.pk, MOST + 1))
         lines = (
-            (name, one.pk, one.name, _place(one), self._options(one, chosen)) for one in ordered
+            (name, one.pk, one.name, _place(one), self._options(one, chosen), of_form)
+            for one in ordered
         )
         return format_html(
             '<ul class="groups">{}</ul>',
             format_html_join(
                 "",
                 '<li><label for="id_{0}-{1}">{2} <span class="quiet small">{3}</span></label>'
-                '<select class="form-select" id="id_{0}-{1}" name="{0}-{1}">{4}</select></li>',
+                '<select class="form-select" id="id_{0}-{1}" name="{0}-{1}"{5}>{4}</select></li>',
                 lines,
             ),
         )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings as site
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from correspondence.models import User
 from tests.people import Cast, gather
@@ -33,6 +33,12 @@ def _beside_a_running_loop() -> None:
     Set for the rest of the run: the database is emptied after the last fixture has gone.
     """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patience() -> None:
+    """A busy machine may take its time; what never comes still fails."""
+    expect.set_options(timeout=20_000)
 
 
 @pytest.fixture

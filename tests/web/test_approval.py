@@ -108,6 +108,10 @@ def test_a_page_that_is_out_of_date_signs_nothing_and_shows_the_change(cast: Cas
 
 def test_groups_are_chosen_while_approving(cast: Cast) -> None:
     paper = part(cast, R.OFFICE_APPROVAL).paper
+    # They stand beside the text, outside the form at the foot, and must be sent with it.
+    assert f'name="cosigners-{cast.cosigner.pk}" form="decide"' in page(
+        cast.office_head, paper, "approve"
+    )
     order = {f"cosigners-{cast.cosigner.pk}": 2, f"cosigners-{cast.other_head.pk}": 1}
     assert press(cast.office_head, paper.reply, "approve", **order).status_code == 302
     assert paper.waiting_cosigners() == [cast.other_head]
