@@ -16,7 +16,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 from flaky_mail import FlakyMail
@@ -25,7 +24,7 @@ from flaky_mail import FlakyMail
 MAIL, SOCKET = FlakyMail(), Path(tempfile.mkdtemp()) / "redis.sock"
 os.environ |= {"EMAIL_URL": MAIL.address, "REDIS_URL": f"redis+socket://{SOCKET}"}
 
-from crowd import multiply, prepare  # noqa: E402 - after the environment
+from crowd import fill  # noqa: E402 - after the environment
 from django.conf import settings  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -67,7 +66,9 @@ def main() -> int:
     given = parser.parse_args()
     mail, socket = MAIL, SOCKET
     threading.Thread(target=mail.serve_forever, daemon=True).start()
-    fill(given.open)
+    today = timezone.localdate()
+    # Reminders of every case are due today.
+    fill(given.open, due_on=f"'{today}'::date + 7", rings_on=f"'{today}'::date")
     redis = Part("redis-server", "--port", "0", "--unixsocket", str(socket), "--save", "")
     celery = (sys.executable, "-m", "celery", "--app=chaos_celery")
     workers = [
@@ -85,20 +86,6 @@ def main() -> int:
         for part in [*parts, redis]:
             part.kill()
     return judge(mail, settled=settled, count=given.open)
-
-
-def fill(count: int) -> None:
-    """Open cases whose reminders are due today."""
-    today = timezone.localdate()
-    part = prepare()
-    Alarm.objects.update(rings_on=today + timedelta(days=400))
-    multiply(
-        part,
-        count,
-        due_on=f"'{today}'::date + 7",
-        rings_on=f"'{today}'::date",
-        base_on=today - timedelta(days=80),
-    )
 
 
 def torment(parts: list[Part], redis: Part, mail: FlakyMail, *, kills: int, restarts: int) -> None:

@@ -5,7 +5,7 @@ The rows are copies of one case walked through real actions; only numbers and da
 
 import os
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402 - after set-up
 from django.db import connection  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from correspondence.models import Alarm, Assignment, Deadline, Proposal  # noqa: E402
 
@@ -39,6 +40,14 @@ def prepare() -> Assignment:
     if part is None:
         sys.exit("the seeds hold no open part to copy")
     return part
+
+
+def fill(count: int, *, due_on: str, rings_on: str) -> None:
+    """So many open cases begun 80 days ago, and nothing else whose alarm rings."""
+    today = timezone.localdate()
+    part = prepare()
+    Alarm.objects.update(rings_on=today + timedelta(days=400))
+    multiply(part, count, due_on=due_on, rings_on=rings_on, base_on=today - timedelta(days=80))
 
 
 def multiply(part: Assignment, count: int, *, due_on: str, rings_on: str, base_on: date) -> None:

@@ -10,21 +10,22 @@ import argparse
 import sys
 import time
 from collections import Counter
-from datetime import timedelta
 from threading import Thread
 
 from chaos import MAIL, SOCKET, Part, nothing_waits, wait_for
-from crowd import multiply, prepare
+from crowd import fill
 from django.utils import timezone
 
-from correspondence.models import Alarm, Digest, Reminder, ReminderState
+from correspondence.models import Digest, Reminder, ReminderState
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--open", type=int, default=500, help="open cases")
     given = parser.parse_args()
-    fill(given.open)
+    today = timezone.localdate()
+    # Due days come near on the three days behind and today; nothing was planned.
+    fill(given.open, due_on=f"'{today}'::date + 4 + n %% 4", rings_on=f"'{today}'::date - 3")
     MAIL.mode = "well"
     Thread(target=MAIL.serve_forever, daemon=True).start()
     celery = (sys.executable, "-m", "celery", "--app=chaos_celery")
@@ -40,20 +41,6 @@ def main() -> int:
         for one in parts:
             one.kill()
     return judge(settled=settled, seconds=time.monotonic() - began)
-
-
-def fill(count: int) -> None:
-    """Cases whose due days come near on the three days behind and today; nothing was planned."""
-    today = timezone.localdate()
-    part = prepare()
-    Alarm.objects.update(rings_on=today + timedelta(days=400))
-    multiply(
-        part,
-        count,
-        due_on=f"'{today}'::date + 4 + n %% 4",
-        rings_on=f"'{today}'::date - 3",
-        base_on=today - timedelta(days=80),
-    )
 
 
 def all_sent() -> bool:

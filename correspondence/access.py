@@ -19,7 +19,7 @@ from .models import (
     User,
     situations,
 )
-from .models.proposal import TAKES_IN
+from .models.proposal import TAKES_IN, UNIT_ROLES
 from .models.signature import agreement_of
 from .rules.lifecycle import AnyMove, AnyState, Step, Weight, step_from, steps_from
 from .rules.moves import AssignmentMove, ProposalMove, ReplyMove
@@ -27,16 +27,6 @@ from .rules.states import ENDED, AssignmentState, ProposalState, ReplyState
 from .rules.words import Part, Role, Void
 
 Row = Proposal | Assignment | Reply
-
-#: Roles that reach every part of their own unit.
-_UNIT_ROLES = (
-    Role.LIAISON,
-    Role.REVIEWER,
-    Role.LEADER,
-    Role.CHIEF,
-    Role.SEAL_KEEPER,
-    Role.ARCHIVIST,
-)
 
 
 def hats(user: User, row: Row) -> frozenset[Role]:
@@ -55,7 +45,7 @@ def hats(user: User, row: Row) -> frozenset[Role]:
 
 def open_moves(user: User, row: Row) -> list[Step]:
     """The steps this person may take from where the row stands, main ones first."""
-    return list(_open(user, row, steps_from(_state(row))))
+    return list(_open(user, row, steps_from(state_of(row))))
 
 
 def main_step(user: User, row: Row) -> Step | None:
@@ -63,7 +53,7 @@ def main_step(user: User, row: Row) -> Step | None:
 
     Asks the database nothing when the relations it looks at were prefetched (`models.waiting`).
     """
-    main = (step for step in steps_from(_state(row)) if step.weight is Weight.MAIN)
+    main = (step for step in steps_from(state_of(row)) if step.weight is Weight.MAIN)
     return next(_open(user, row, main), None)
 
 
@@ -116,7 +106,8 @@ def sees_slips(user: User, reply: Reply) -> bool:
     return own or user.holds(Role.AUDITOR) or reply.cosignatures.filter(cosigner=user).exists()
 
 
-def _state(row: Row) -> AnyState:
+def state_of(row: Row) -> AnyState:
+    """The state of a row with its label and tone."""
     match row:
         case Proposal():
             return ProposalState(row.state)
@@ -156,7 +147,7 @@ def _own_signatures(user: User, proposal: Proposal) -> list[Signatory]:
 def _hats_on_assignment(user: User, assignment: Assignment) -> set[Role]:
     found = set()
     if user.unit_id == assignment.unit_id:
-        found |= {role for role in _UNIT_ROLES if user.holds(role)}
+        found |= {role for role in UNIT_ROLES if user.holds(role)}
     if (
         user.holds(Role.OFFICE_HEAD)
         and user.office_id

@@ -11,16 +11,17 @@ from .people import UnitKind, User
 from .rule import RuleProfile
 from .versioned import Versioned, word_field
 
-#: Roles that see every proposal their own unit has a part in.
-UNIT_WIDE = (
+#: Roles that reach every part of their own unit.
+UNIT_ROLES = (
     Role.LIAISON,
     Role.REVIEWER,
     Role.LEADER,
     Role.CHIEF,
     Role.SEAL_KEEPER,
     Role.ARCHIVIST,
-    Role.SUPERVISOR,
 )
+#: Roles that see every proposal their own unit has a part in.
+UNIT_WIDE = (*UNIT_ROLES, Role.SUPERVISOR)
 #: Whose proposals an office takes in.
 TAKES_IN: dict[str, Body] = {
     UnitKind.CONGRESS_OFFICE: Body.CONGRESS,

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from ..access import main_step, open_moves
+from ..access import main_step, open_moves, state_of
 from ..actions.sign import awaits_chief
 from ..models import Reply, User
 from ..models.waiting import replies_waiting_for
@@ -25,7 +25,6 @@ from .findings import findings_of, opinions_of
 from .forms import MoveForm
 from .groups import GroupsField
 from .request import SignedIn, calendar, today
-from .rows import state_of
 from .todo import asked_by
 
 #: The form at the foot of the page, to which fields elsewhere on it belong.

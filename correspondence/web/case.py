@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import Prefetch
 from django.urls import reverse
 
+from ..access import state_of
 from ..models import Assignment, Contact, Proposal, Reply, Signatory, User
 from ..rules.states import ENDED, SETTLED, AssignmentState, ReplyState
 from ..rules.words import ContactWay, DeadlineKind, Part, ProposalKind, ReplyKind, Role, Verdict
 from .request import SignedIn, calendar, today
-from .rows import buttons, state_of
+from .rows import buttons
 from .timeline import known_parts, sees_inside, timeline
 from .turns import Turns
 

@@ -33,15 +33,9 @@ def keeping(place: str) -> Callable[[View], View]:
 
 def reading(place: str) -> Callable[[View], View]:
     """A page of this place that only reads; for anybody else it does not exist."""
-    roles = next(one.roles for one in PLACES if one.name == place)
+    keeps = keeping(place)
 
     def guarded(view: View) -> View:
-        @wraps(view)
-        def answer(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not request.user.holds(*roles):
-                raise Http404
-            return view(request, *args, **kwargs)
-
-        return for_the_signed_in(require_safe(answer))
+        return keeps(require_safe(view))
 
     return guarded

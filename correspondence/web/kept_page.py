@@ -14,22 +14,11 @@ from ..rules.moves import ReplyMove
 from ..rules.states import ReplyState
 from ..rules.texts import LONGEST_BODY, Text, normalised
 from ..rules.words import Openness, Outcome
+from .differences import PARTS
 
 if TYPE_CHECKING:
     from .kept_form import KeptForm
 
-#: The fields beside the body, as people call them.
-LABELS = {
-    "title": "标题",
-    "recipient": "主送",
-    "copies": "抄送",
-    "note": "附注",
-    "outcome": "办理结果",
-    "outcome_reason": "留作参考的说明",
-    "promised_on": "承诺解决时限",
-    "openness": "公开属性",
-    "openness_reason": "不主动公开的理由",
-}
 #: The addresses the script sends to, by the name it calls them.
 _ADDRESSES = ("keep", "here", "standing", "discard", "differences")
 
@@ -79,7 +68,7 @@ def fields_beside(old: Text, new: Text) -> list[tuple[str, str, str]]:
     """The fields beside the body that differ: label, old and new value as people read them."""
     return [
         (label, shown(name, old), shown(name, new))
-        for name, label in LABELS.items()
+        for name, label in PARTS.items()
         if (getattr(old, name) or "") != (getattr(new, name) or "")
     ]
 

@@ -8,7 +8,8 @@ from ..models import Reply, TextVersion
 from ..rules.differences import compare
 from ..rules.merging import Agreed, Conflict, merge
 from ..rules.texts import Text, normalised, tidy
-from .kept_page import LABELS, shown
+from .differences import PARTS
+from .kept_page import shown
 
 #: Answers to a question: one side, both, or the writer's own words.
 MINE, THEIRS, BOTH, OWN = "mine", "theirs", "both", "own"
@@ -27,7 +28,7 @@ def questions(collision: Collision, posted: Mapping[str, Any]) -> dict[str, obje
         "choices": [
             {
                 "name": f"choice-{name}",
-                "label": LABELS[name],
+                "label": PARTS[name],
                 "mine": shown(name, mine) or "（空）",
                 "theirs": shown(name, theirs.text) or "（空）",
             }

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ..access import sees_slips
+from ..access import sees_slips, state_of
 from ..gongwen import LayoutError, PdfError, page_count
 from ..letters import sample
 from ..models import Delivery, Feedback, IssuedDocument, Reply
@@ -15,7 +15,7 @@ from ..rules.words import DeliveryWay, Openness, Outcome, ReplyKind, Satisfactio
 from .kept_page import unsaved_of
 from .pictures import LARGE, WIDTH, picture
 from .request import SignedIn, signed_in
-from .rows import state_of, title_of
+from .rows import title_of
 from .standing import standing
 
 

@@ -7,11 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from ..access import state_of
 from ..actions.act import SHANGHAI, Act
 from ..actions.errors import WrongState
 from ..models import CalendarDay, User
 from ..rules.workdays import Calendar
-from .rows import state_of, title_of, url_of
+from .rows import title_of, url_of
 from .sent import for_the_signed_in
 
 Answer = Callable[[HttpRequest], HttpResponse]

@@ -5,8 +5,7 @@ from django.urls import reverse
 from ..access import Row, open_moves
 from ..models import Assignment, Proposal, Reply, User
 from ..rules.lifecycle import Weight
-from ..rules.states import AssignmentState, ProposalState, ReplyState
-from ..rules.words import ReplyKind, State
+from ..rules.words import ReplyKind
 
 #: The word a kind of row goes by in addresses.
 KINDS: dict[str, type[Proposal] | type[Assignment] | type[Reply]] = {
@@ -45,17 +44,6 @@ def url_of(row: Row) -> str:
     if isinstance(row, Reply):
         return reverse("reply", args=[row.pk])
     return reverse("proposal", args=[proposal_of(row).pk])
-
-
-def state_of(row: Row) -> State:
-    """The state of a row with its label and tone."""
-    match row:
-        case Proposal():
-            return ProposalState(row.state)
-        case Assignment():
-            return AssignmentState(row.state)
-        case Reply():
-            return ReplyState(row.state)
 
 
 def buttons(user: User, row: Row) -> list[dict[str, object]]:

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from ..access import state_of
 from ..models import SearchEntry
 from ..rules.searching import excerpt, marked, terms
 from ..rules.words import ProposalKind, ReplyKind
 from .pager import cut
 from .request import SignedIn, signed_in
-from .rows import state_of
 
 _RELATED = ("proposal__session", "reply__assignment__unit")
 KINDS = (("", "全部"), ("proposals", "建议提案"), ("replies", "答复"))

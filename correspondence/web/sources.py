@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from ..access import state_of
 from ..models import Assignment, Reply, SearchEntry, StandardParagraph
 from ..rules.searching import excerpt, terms
 from ..rules.states import FROZEN, AssignmentState
@@ -13,7 +14,7 @@ from ..rules.wording import substance
 from ..rules.words import Outcome, Part, ReplyKind
 from .paragraphs import said
 from .request import SignedIn, calendar, signed_in, today
-from .rows import buttons, state_of
+from .rows import buttons
 
 SHOWN = 10
 MOST_PARAGRAPHS = 60

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from ..access import Row, main_step
+from ..access import Row, main_step, state_of
 from ..models import Assignment, LedgerEntry, Reply, User
 from ..models.contact import owes_talk
 from ..models.waiting import DRAFT_OPINION
@@ -16,7 +16,7 @@ from ..rules.moves import AssignmentMove, ReplyMove
 from ..rules.states import ENDED, OPINION_IN, SETTLED, AssignmentState, ReplyState
 from ..rules.words import Part, ReplyKind, Role
 from ..rules.workdays import Calendar
-from .rows import KINDS, proposal_of, state_of, url_of
+from .rows import KINDS, proposal_of, url_of
 
 #: How the list calls a step where the button's own words would not tell enough.
 NAMES: dict[AnyMove, str] = {

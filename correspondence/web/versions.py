@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from .. import access
+from ..access import state_of
 from ..models import Reply, TextVersion
 from ..rules.differences import least_change
 from ..rules.moves import ReplyMove
 from ..rules.words import Verdict
 from .differences import difference
 from .request import SignedIn, signed_in
-from .rows import state_of, title_of
+from .rows import title_of
 
 VIEWS = (("side", "并排"), ("inline", "单栏"))
 
