@@ -43,13 +43,8 @@ class Rival:
 
 @contextmanager
 def rivals(act: str, users: Sequence[User], folder: Path) -> Iterator[list[Rival]]:
-    """One rival for each user, on the tests' database, ready to start."""
-    with ExitStack() as stack:
-        url = stack.enter_context(_shared(folder))
-        started = [Rival(act, user, url) for user in users]
-        for rival in started:
-            stack.callback(rival.process.communicate)
-        assert [rival.hear() for rival in started] == ["ready"] * len(started)
+    """Rivals of one kind: one for each user."""
+    with opponents([(act, user) for user in users], folder) as started:
         yield started
 
 
@@ -58,6 +53,18 @@ def race(started: list[Rival], lines: Sequence[object]) -> list[str]:
     for rival, line in zip(started, lines, strict=True):
         rival.say(line)
     return [rival.hear() for rival in started]
+
+
+@contextmanager
+def opponents(acts: Sequence[tuple[str, User]], folder: Path) -> Iterator[list[Rival]]:
+    """One rival for each act and its user, on the tests' database, ready to start."""
+    with ExitStack() as stack:
+        url = stack.enter_context(_shared(folder))
+        started = [Rival(act, user, url) for act, user in acts]
+        for rival in started:
+            stack.callback(rival.process.communicate)
+        assert [rival.hear() for rival in started] == ["ready"] * len(started)
+        yield started
 
 
 @contextmanager

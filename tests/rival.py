@@ -1,10 +1,28 @@
 """What a rival process does once Django is set up: it reads lines, acts, and answers each."""
 
 import sys
+import time
+from dataclasses import replace
+from datetime import date
 
-from correspondence.actions import number, outbox, sign
-from correspondence.actions.errors import WrongState
-from correspondence.models import Reminder, User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from correspondence.actions import (
+    arrange,
+    assign,
+    cosign,
+    draft,
+    notice,
+    number,
+    outbox,
+    review,
+    sign,
+)
+from correspondence.actions.errors import NotReady, WrongState
+from correspondence.models import Reminder, Reply, User
+from correspondence.rules.notice import NoticeDay
+from correspondence.rules.words import Mode, Part
 from tests.factories import TUESDAY
 from tests.people import act, at
 
@@ -38,7 +56,63 @@ def send(user: User, order: str) -> str:
     return " ".join(sent)
 
 
-ACTS = {"sign_off": sign_off, "draw": draw, "send": send}
+def hand_out(user: User, order: str) -> str:
+    """`pk before after`: hand a case out to a unit, pausing before and before it is committed."""
+    pk, before, after = order.split()
+    unit = User.objects.get(name="kw.handler").unit
+    assert unit is not None
+    time.sleep(float(before))
+    with transaction.atomic():
+        shares = [assign.Share(unit, Part.SOLE)]
+        assign.hand_out(int(pk), mode=Mode.SOLE, shares=shares, act=act(user, TUESDAY))
+        time.sleep(float(after))
+    return "handed out"
+
+
+def apply_notice(user: User, order: str) -> str:
+    """`day before after`: make a day a day off, with the same pauses."""
+    day, before, after = order.split()
+    time.sleep(float(before))
+    off = date.fromisoformat(day)
+    new = notice.Notice(year=off.year, days=[NoticeDay(off, False, "临时放假")], source="通知")
+    with transaction.atomic():
+        notice.apply(new, act=act(user, TUESDAY))
+        time.sleep(float(after))
+    return "applied"
+
+
+def sign_again(user: User, order: str) -> str:
+    """`pk seen before`: sign again what was on the page, after a pause."""
+    pk, seen, before = order.split()
+    time.sleep(float(before))
+    try:
+        cosign.sign_again(int(pk), act=replace(act(user, TUESDAY), seen=seen))
+    except (WrongState, NotReady, PermissionDenied) as refusal:
+        return type(refusal).__name__
+    return "signed"
+
+
+def reword(user: User, order: str) -> str:
+    """`pk`: sent back, saved as a new version, submitted, and the same people asked once more."""
+    head = User.objects.get(name="kw.office_head")
+    review.send_back(int(order), act=act(head, TUESDAY, "请再斟酌。"))
+    reply = Reply.objects.get(pk=int(order))
+    text = replace(reply.latest.text, body=reply.latest.body.replace("逐条", "逐项"))
+    draft.save(reply.pk, text=text, act=act(user, TUESDAY))
+    draft.submit(reply.pk, act=act(user, TUESDAY))
+    review.approve(reply.pk, groups=arrange.planned(reply), act=act(head, TUESDAY))
+    return "reworded"
+
+
+ACTS = {
+    "sign_off": sign_off,
+    "draw": draw,
+    "send": send,
+    "hand_out": hand_out,
+    "apply_notice": apply_notice,
+    "sign_again": sign_again,
+    "reword": reword,
+}
 
 
 def main() -> None:

@@ -1,26 +1,47 @@
 """Two people press at the same moment: one wins, the other is told, and it is written down once."""
 
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from correspondence.actions import contact
+from correspondence.actions import contact, cosign, draft, review
+from correspondence.management.paper import Paper
 from correspondence.management.walk import walk_to
-from correspondence.models import DocumentNumber, LedgerEntry, Reminder, Reply
+from correspondence.models import Deadline, DocumentNumber, LedgerEntry, Reminder, Reply
 from correspondence.rules.states import AssignmentState as A
 from correspondence.rules.states import ReplyState as R
+from correspondence.rules.words import DeadlineKind
 from tests.evidence import assert_ledger_holds
-from tests.factories import TUESDAY, handed_out
+from tests.factories import TUESDAY, handed_out, part, registered
 from tests.people import Cast, act, gather
-from tests.racing import race, rivals
+from tests.racing import opponents, race, rivals
 
 pytestmark = pytest.mark.django_db(transaction=True)
+#: Where the reply to a case handed out on TUESDAY is due, until a notice makes it a day off.
+OFF, DAY = date(2026, 6, 3), timedelta(days=1)
 
 
 @pytest.fixture
 def people() -> Cast:
     """The cast, committed: rivals see only what is committed."""
     return gather()
+
+
+def signed_and_reworded(cast: Cast) -> Paper:
+    """Signed by one of two who are asked, then reworded, and both are asked again."""
+    paper = part(cast, R.OFFICE_APPROVAL).paper
+    head, groups = act(cast.office_head, TUESDAY), [[cast.cosigner, cast.other_head]]
+    review.approve(paper.reply.pk, groups=groups, act=head)
+    cosign.agree(paper.reply.pk, opinion="", act=act(cast.cosigner, TUESDAY))
+    review.send_back(paper.reply.pk, act=act(cast.office_head, TUESDAY, "请再斟酌。"))
+    text = paper.reply.latest.text
+    text = replace(text, body=text.body.replace("认真", "逐条"))
+    draft.save(paper.reply.pk, text=text, act=act(cast.handler, TUESDAY))
+    draft.submit(paper.reply.pk, act=act(cast.handler, TUESDAY))
+    review.approve(paper.reply.pk, groups=groups, act=head)
+    return paper
 
 
 def replies(cast: Cast, count: int, state: R) -> list[Reply]:
@@ -50,6 +71,42 @@ def test_two_senders_send_each_reminder_once(people: Cast, tmp_path: Path) -> No
         sent = " ".join(race(two, ["now", "now"])).split()
     assert sorted(map(int, sent)) == sorted(Reminder.objects.values_list("pk", flat=True))
     assert set(Reminder.objects.values_list("state", flat=True)) == {"sent"}
+
+
+@pytest.mark.parametrize(("hand_out", "apply"), [("0 1", "0.5 0"), ("0.5 0", "0 1")])
+def test_a_case_handed_out_while_a_notice_is_applied_gets_the_new_day(
+    people: Cast, tmp_path: Path, hand_out: str, apply: str
+) -> None:
+    handed_out(people).work(people.unit)
+    waiting = registered(people)
+    waiting.take_in("0050")
+    two = [("hand_out", people.handing_out_office), ("apply_notice", people.sysadmin)]
+    with opponents(two, tmp_path) as started:
+        answers = race(started, [f"{waiting.pk} {hand_out}", f"{OFF} {apply}"])
+    assert answers == ["handed out", "applied"]
+    due = Deadline.objects.get(
+        assignment__proposal=waiting.pk, kind=DeadlineKind.REPLY, superseded=False
+    )
+    assert (due.due_on, due.assignment.due_on) == (OFF + DAY, OFF + DAY)
+    assert_ledger_holds()
+
+
+@pytest.mark.parametrize("pause", [0, 0.1, 0.3])
+def test_no_signature_given_again_is_bound_to_a_text_its_owner_did_not_see(
+    people: Cast, tmp_path: Path, pause: float
+) -> None:
+    paper = signed_and_reworded(people)
+    seen = paper.reply.latest.digest
+    two = [("sign_again", people.cosigner), ("reword", people.handler)]
+    with opponents(two, tmp_path) as started:
+        answers = race(started, [f"{paper.reply.pk} {seen} {pause}", paper.reply.pk])
+    assert answers[1] == "reworded"
+    latest = paper.reply.latest.digest
+    given = paper.reply.cosignatures.filter(cosigner=people.cosigner).exclude(digest="")
+    assert latest not in given.values_list("digest", flat=True)
+    assert not given.filter(voided_at__isnull=True).exists()
+    assert given.filter(digest=seen).count() == (answers[0] == "signed")
+    assert_ledger_holds()
 
 
 @pytest.mark.postgres

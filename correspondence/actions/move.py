@@ -1,8 +1,8 @@
 """The one door through which a state changes.
 
-Always in this order: lock, is the move open from here (WrongState), may this person
-(PermissionDenied), let the action change the row, set the state, sign the history, save, enter
-the ledger, derive the proposal's state anew.
+Always in this order: let calendar and rules stand still, lock, is the move open from here
+(WrongState), may this person (PermissionDenied), let the action change the row, set the state,
+sign the history, save, enter the ledger, derive the proposal's state anew.
 """
 
 from collections.abc import Iterator
@@ -19,6 +19,7 @@ from ..rules.moves import AssignmentMove, ReplyMove
 from ..rules.states import AssignmentState
 from ..rules.status import Facts, Share, proposal_state
 from ..rules.words import Outcome, Part, Role
+from . import footing
 from .act import Act
 from .errors import WrongState
 from .record import changes, enter, keep, plain_fields
@@ -36,6 +37,7 @@ def making(model: type[RowT], pk: int, move: AnyMove, act: Act) -> Iterator[RowT
     PermissionDenied if it is not this person's to make. Whatever the body raises undoes all.
     """
     with transaction.atomic():
+        footing.stand()
         row = _locked(model, pk)
         step = step_from(row.state, move)
         if step is None or not access.is_open(row, move):

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from ..models import CalendarDay, Deadline
 from ..rules.notice import NoticeDay
 from ..rules.workdays import Calendar
-from . import recount
+from . import footing, recount
 from .act import Act
 from .record import enter, keep, remove
 from .recount import Reckoned, Shift
@@ -34,7 +34,7 @@ def preview(notice: Notice) -> list[Shift]:
 @transaction.atomic
 def apply(notice: Notice, *, act: Act) -> list[Shift]:
     """Put the notice on record in the place of the year's former rows, and move what it moves."""
-    recount.hold(recount.running())
+    footing.change()
     found = preview(notice)
     named = {one.day for one in notice.days}
     known = {one.day: one for one in CalendarDay.objects.filter(day__year=notice.year)}
@@ -63,7 +63,7 @@ def apply(notice: Notice, *, act: Act) -> list[Shift]:
 @transaction.atomic
 def settle(*, act: Act) -> list[Shift]:
     """Reckon anew what is provisional though its year has become known, by a newer calendar."""
-    recount.hold(_provisional())
+    footing.change()
     found = unsettled()
     recount.apply(found, act)
     return found

@@ -14,7 +14,7 @@ from ..models import CalendarDay, Deadline, Override, RuleProfile, RuleTerm, Ses
 from ..rules.deadlines import Term, due
 from ..rules.words import REQUIRED_TERMS, ProposalKind, TermKey, Unit
 from ..rules.workdays import Calendar
-from . import recount
+from . import footing, recount
 from .act import Act
 from .errors import NotReady
 from .reckon import is_from_recess
@@ -59,12 +59,12 @@ def preview(draft: Draft) -> list[Shift]:
 @transaction.atomic
 def publish(draft: Draft, *, act: Act) -> list[Shift]:
     """Keep the new version and move the due days that start under it."""
+    footing.change()
     check(draft)
     keep(draft.profile, act)
     for term in draft.terms:
         term.profile = draft.profile
         keep(term, act)
-    recount.hold(_following(draft))
     found = preview(draft)
     recount.apply(found, act)
     enter(
@@ -94,7 +94,7 @@ def preview_choice(session: Session, profile: RuleProfile) -> list[Shift]:
 @transaction.atomic
 def choose_for(session: Session, profile: RuleProfile, *, act: Act) -> list[Shift]:
     """Let a session follow these rules from now on, and move its open due days."""
-    recount.hold(_of_session(session))
+    footing.change()
     found = preview_choice(session, profile)
     before = session.profile.name
     session.profile = profile

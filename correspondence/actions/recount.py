@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from ..models import Alarm, Deadline, LedgerEntry, LedgerHead, Override, Proposal, RuleTerm
+from ..models import Alarm, Deadline, LedgerEntry, LedgerHead, Override, RuleTerm
 from ..rules.deadlines import Due, Term, due
 from ..rules.ledger import chain_hash
 from ..rules.states import SETTLED
@@ -63,12 +63,6 @@ def running() -> QuerySet[Deadline]:
         .defer("assignment__proposal__text")
         .order_by("due_on", "pk")
     )
-
-
-def hold(deadlines: QuerySet[Deadline]) -> None:
-    """Let every move on these due days' proposals wait until the transaction is over."""
-    held = deadlines.order_by().values("assignment__proposal")
-    list(Proposal.objects.filter(pk__in=held).order_by("pk").select_for_update().values("pk"))
 
 
 def reckoning(calendar: Calendar) -> Callable[[date, Term], Due]:
