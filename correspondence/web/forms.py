@@ -12,6 +12,7 @@ from ..actions.act import Act
 from ..actions.errors import NotReady, Remedied
 from ..gongwen import LayoutError
 from ..models import Assignment, Proposal, Reply, User
+from ..rules.decisions import DECISIONS
 from ..rules.lifecycle import AnyMove
 from .rows import url_of
 
@@ -36,6 +37,12 @@ class MoveForm(forms.Form):
 
     def prepare(self) -> None:
         """Fill choices and first values from the row."""
+
+    def clean(self) -> dict[str, Any] | None:
+        """A decision names the text that was on its page: nobody signs what was not shown."""
+        if self.move in DECISIONS and not self.data.get("seen"):
+            self.add_error(None, "请在审签页面看过正文后再办理。")
+        return super().clean()
 
     def context(self) -> dict[str, object]:
         """What its page needs beside the form."""

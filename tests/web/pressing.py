@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Model
 from django.test import Client
 
-from correspondence.models import User
+from correspondence.models import Reply, User
 
 KINDS = {"Proposal": "proposals", "Assignment": "assignments", "Reply": "replies"}
 
@@ -16,7 +16,9 @@ def address(row: Model, move: str) -> str:
 
 
 def press(user: User, row: Model, move: str, **typed: Any) -> Any:
-    """Send the form of a move as this person."""
+    """Send the form of a move as this person, who has the latest text before them."""
+    if isinstance(row, Reply):
+        typed = {"seen": row.latest.digest} | typed
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client.post(address(row, move), typed)

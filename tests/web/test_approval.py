@@ -106,6 +106,14 @@ def test_a_page_that_is_out_of_date_signs_nothing_and_shows_the_change(cast: Cas
     assert paper.waiting_cosigners() == [cast.cosigner]
 
 
+def test_a_decision_that_does_not_say_which_text_was_seen_signs_nothing(cast: Cast) -> None:
+    paper = part(cast, R.COSIGNING).paper
+    answer = press(cast.cosigner, paper.reply, "agree", seen="")
+    assert answer.status_code == 422
+    assert "看过正文后再办理" in answer.content.decode()
+    assert paper.waiting_cosigners() == [cast.cosigner]
+
+
 def test_groups_are_chosen_while_approving(cast: Cast) -> None:
     paper = part(cast, R.OFFICE_APPROVAL).paper
     # They stand beside the text, outside the form at the foot, and must be sent with it.

@@ -38,7 +38,8 @@ def tried(client: Client, row: Any, move: str) -> tuple[int, int]:
     """Status of the answer and how many acts it left; whatever it did is undone."""
     before = LedgerEntry.objects.count()
     with transaction.atomic():
-        status = client.post(address(row, move)).status_code
+        seen = {"seen": row.latest.digest} if isinstance(row, Reply) else {}
+        status = client.post(address(row, move), seen).status_code
         acts = LedgerEntry.objects.count() - before
         transaction.set_rollback(True)
     return status, acts
