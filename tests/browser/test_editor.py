@@ -160,6 +160,26 @@ def test_a_finding_stands_in_the_margin_and_is_mended_with_one_click(desk: Desk)
     assert "[2023]" in written(page)
 
 
+def test_a_finding_is_set_aside_with_a_reason_by_keyboard_and_taken_back(
+    cast: Cast, desk: Desk, reply: Reply
+) -> None:
+    page = desk("经研究,已经落实。")
+    page.get_by_role("tab", name="校核").click()
+    panel = page.locator("#panel-findings")
+    panel.get_by_role("button", name="豁免…").press("Enter")
+    page.keyboard.press("Enter")
+    expect(panel).to_contain_text("请写明豁免的理由。")
+    assert Axe().run(page).response["violations"] == []
+    page.keyboard.type("引用代表原话。")
+    page.keyboard.press("Enter")
+    expect(panel).to_contain_text(f"已豁免 引用代表原话。 {cast.handler.name}")
+    expect(page.locator("#findings-count")).to_be_empty()
+    assert Axe().run(page).response["violations"] == []
+    panel.get_by_role("button", name="取消豁免").click()
+    expect(page.locator("#findings-count")).to_have_text("1")
+    assert [one.reason for one in reply.waivers.all()] == ["引用代表原话。"]
+
+
 def test_the_page_of_the_caret_comes_into_view_and_a_click_in_it_moves_the_caret(
     desk: Desk,
 ) -> None:
