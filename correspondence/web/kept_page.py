@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import timezone
 
-from ..actions import autosave
-from ..models import Reply, TextVersion, User
+from ..models import TextVersion
 from ..rules.differences import changed_characters, compare
-from ..rules.moves import ReplyMove
-from ..rules.states import ReplyState
 from ..rules.texts import LONGEST_BODY, Text, normalised
 from ..rules.words import Openness, Outcome
 from .differences import PARTS
@@ -36,24 +33,6 @@ def keeping(form: KeptForm) -> dict[str, object]:
         "limit": LONGEST_BODY,
         "now": timezone.now(),
         "urls": {name: reverse(f"working_{name}", args=[form.row.pk]) for name in _ADDRESSES},
-    }
-
-
-def unsaved_of(user: User, reply: Reply) -> dict[str, object] | None:
-    """This person's unsaved text of a document, if saving it would change the document."""
-    working = autosave.unsaved(user, reply.pk)
-    if working is None:
-        return None
-    version = reply.latest
-    if not working.differs_from(version):
-        return None
-    editor = f"{reverse('move', args=['replies', reply.pk, ReplyMove.SAVE.value])}?text=kept"
-    writes = autosave.may_write(user, reply)
-    return {
-        "working": working,
-        "version": version,
-        "url": reverse("unsaved", args=[reply.pk]),
-        "edit_url": editor if writes and reply.state == ReplyState.DRAFT else "",
     }
 
 

@@ -34,11 +34,11 @@ from . import (
     waive,
 )
 from .forms import MoveForm
-from .kept_page import unsaved_of
 from .replies import pages_of
 from .request import SignedIn, act, signed_in
 from .rows import KINDS, title_of, url_of
 from .text_form import TextForm
+from .unsaved import unsaved_of
 
 FORMS: dict[AnyMove, type[MoveForm]] = {
     **intake.FORMS,

@@ -12,11 +12,11 @@ from ..letters import sample
 from ..models import Delivery, Feedback, IssuedDocument, Reply
 from ..rules.states import FROZEN
 from ..rules.words import DeliveryWay, Openness, Outcome, ReplyKind, Satisfaction
-from .kept_page import unsaved_of
 from .pictures import LARGE, WIDTH, picture
 from .request import SignedIn, signed_in
 from .rows import title_of
 from .standing import standing
+from .unsaved import unsaved_of
 
 
 @signed_in

@@ -102,6 +102,27 @@ def test_a_crashed_tab_comes_back_with_the_last_keystroke(reply: Reply, desk: De
     stands(again, f"{reply.latest.body}存好的一句。最后一个字")
 
 
+def test_a_text_only_this_browser_has_is_asked_about_before_the_document_moves_on(
+    reply: Reply, desk: Desk
+) -> None:
+    page = desk()
+    page.context.set_offline(True)
+    write(page, "断网时写的一句。")
+    state(page, "未能保存到服务器，已存在本机")
+    context, url = page.context, page.url
+    page.close()
+    context.set_offline(False)
+    leaving = context.new_page()
+    leaving.goto(url.replace("/save/", "/submit/"))
+    expect(leaving.locator("#unsaved-here")).to_contain_text("只存在本机，没有送到服务器")
+    leaving.locator("[data-key=main]").click()
+    expect(leaving.locator("#ask")).to_contain_text("不会带上。仍然“提交审核”？")
+    leaving.locator("#ask [value=no]").click()
+    leaving.get_by_role("link", name="回去保存").click()
+    leaving.locator("#keeping[data-ready]").wait_for(state="attached")
+    stands(leaving, f"{reply.latest.body}断网时写的一句。")
+
+
 def test_another_computer_goes_on_from_what_the_server_kept(reply: Reply, desk: Desk) -> None:
     page = desk()
     write(page, "在办公室写的。")
