@@ -1,6 +1,7 @@
 """What the editor's form carries beside the text, so that nobody overwrites anybody unseen."""
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -9,11 +10,11 @@ from ..access import Row
 from ..actions import autosave
 from ..actions.act import Act
 from ..actions.autosave import Page
-from ..actions.errors import Collision
+from ..actions.errors import Collision, NotReady
 from ..models import TextVersion, User, WorkingText
 from ..rules.texts import Text
 from .forms import MoveForm
-from .merging import decided, questions
+from .merging import decided, questions, reopened
 
 #: What the address may ask for (`?text=`), instead of the newer of the two.
 VERSION, KEPT = "version", "kept"
@@ -80,19 +81,30 @@ class KeptForm(MoveForm):
 
     def kept(self) -> dict[str, Any]:
         """The arguments of an action that saves the text, after what was decided if asked."""
+        text, base = self.text, self.cleaned_data["base"]
         if "against" in self.data:
-            text, base = decided(self.row, self.text, self.data)
-        else:
-            text, base = self.text, self.cleaned_data["base"]
+            collision = reopened(self.row, text, self.data)
+            text, base = self._decided(collision), collision.theirs.number
         return {"text": text, "base": base, "page": self.page}
+
+    def _decided(self, collision: Collision) -> Text:
+        """What was decided; the questions come again if one is left open."""
+        try:
+            return decided(collision, self.fields, self.data)
+        except NotReady:
+            self._ask(collision, answers=self.data)
+            raise
+
+    def _ask(self, collision: Collision, answers: Mapping[str, str]) -> None:
+        self.template = "drafts/merge.html"
+        self.merging = questions(collision, self.fields, carried=self.data, answers=answers)
 
     def try_to(self, act: Act) -> Row | None:
         """As any form, but two changes to one paragraph are put side by side to be decided."""
         try:
             return super().try_to(act)
         except Collision as collision:
-            self.template = "drafts/merge.html"
-            self.merging = questions(collision, self.data)
+            self._ask(collision, answers={})
             self.add_error(None, str(collision))
         return None
 
