@@ -105,7 +105,7 @@ def _own(asked: str, name: str, fields: Mapping[str, forms.Field], value: object
     """The editor's field of this name, for a third answer."""
     control = deepcopy(_field(name, fields))
     control.required = False
-    control.widget.attrs |= {"aria-label": f"{PARTS[name]}改写", "data-own": asked}
+    control.widget.attrs |= {"aria-label": f"{PARTS[name]}改为", "data-own": asked}
     own = f"{asked}-own"
     form = forms.Form(initial={own: value}, use_required_attribute=False)
     form.fields[own] = control

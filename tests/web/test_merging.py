@@ -1,5 +1,6 @@
 """Two people changed the same: one side, the other, both or own words, and nothing lost."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -32,7 +33,7 @@ def typed(reply: Reply, **changed: object) -> dict[str, object]:
 
 
 def collide(
-    cast: Cast, reply: Reply, mine: dict[str, object], theirs: dict[str, object]
+    cast: Cast, reply: Reply, mine: Mapping[str, object], theirs: Mapping[str, object]
 ) -> tuple[Any, dict[str, object]]:
     """Theirs is saved first; answers the page on which mine meets it, and what it sends."""
     sent = typed(reply, **mine)
@@ -51,7 +52,7 @@ def test_a_field_both_have_changed_is_mine_theirs_or_rewritten(
     cast: Cast, reply: Reply, answer: str, title: str
 ) -> None:
     page, sent = collide(cast, reply, {"title": MINE}, {"title": THEIRS})
-    assert "改写成" in page.content.decode()
+    assert "改为" in page.content.decode()
     answers = {"choice-title": answer, "choice-title-own": OWN}
     assert save(cast, reply, sent, **answers).status_code == 302
     assert reply.latest.title == title
