@@ -17,10 +17,12 @@ _LABELS = (
     "当前位置|您(?:现在|所在|当前所在)的位置|搜索热词|时间|日期|责任部门|承办单位|其他信息|标签|分享|"
     "建议号|提案号|提案人|内容|交办日期|反馈时间|\\S{0,4}领导|签发人|打印"
 )
+_OPENNESS = "(?:同意|主动|依申请|不予?)公开"
+_TITLED = "(?:信息名称|名称|标题)"
 
 NUMBER = re.compile(
     r"^（?([\u4e00-\u9fff]{2,14}：?〔(?:19|20)\d\d〕第?[\dA-Za-z\u4e00-\u9fff]{1,6}号)）?"
-    r"(?:\s*([A-D]类))?(?:\s*((?:同意|主动|依申请|不予?)公开))?$"
+    rf"(?:\s*([A-D]类))?(?:\s*({_OPENNESS}))?$"
 )
 DATED = re.compile(
     rf"^(?:{ARABIC.pattern}|{CHINESE.pattern}|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}})$"
@@ -40,10 +42,10 @@ LABELLED = re.compile(
 )
 EMPTY_PAGE = re.compile(r"^（?此页无正文）?$")
 LABEL = re.compile(
-    rf"^[-•]?\s*(?:(?:{_LABELS})(?:：|\s*\||$|(?=[A-Za-z\d]))|(?:信息名称|名称|标题)(?=关于|对)"
-    r"|(?:同意|主动|依申请|不予?)公开$)"
+    rf"^[-•]?\s*(?:(?:{_LABELS})(?:：|\s*\||$|(?=[A-Za-z\d]))|{_TITLED}(?=关于|对)"
+    rf"|{_OPENNESS}$)"
 )
-TITLE_LABEL = re.compile(r"^[-•]?\s*(?:信息名称|名称|标题)[：|]?\s*(?=\S)")
+TITLE_LABEL = re.compile(rf"^[-•]?\s*{_TITLED}[：|]?\s*(?=\S)")
 NUMBER_LABEL = re.compile(r"^[-•]?\s*(?:发文字号|文号)[：|]?\s*")
 OUTCOME = re.compile(
     r"^(?:(?:办理结果|(?:办复|办理|答复)?类别|办理情况分类)：\S{1,8}|[（(]?[A-D]类?[)）]?)$"
