@@ -33,6 +33,16 @@ def as_json(reply: Reply, letter: Letter) -> list[dict[str, object]]:
     return [_shown(one, letter) for one in findings(reply, letter)]
 
 
+def waivers_of(reply: Reply) -> list[dict[str, object]]:
+    """What was set aside on the way of the document, and whether that still means anything."""
+    rows = list(reply.waivers.select_related("by", "withdrawn_by", "version"))
+    found = {one.mark for one in checked(reply, reply.latest.text)} if rows else set()
+    return [
+        {"waiver": one, "lapsed": one.withdrawn_at is None and one.mark not in found}
+        for one in rows
+    ]
+
+
 def opinions_of(reply: Reply, user: User) -> list[dict[str, object]]:
     """What each assisting unit has said, or that it is still waited for."""
     if not reply.assignment.answers:

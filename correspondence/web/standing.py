@@ -11,6 +11,7 @@ from ..rules.moves import ReplyMove
 from ..rules.states import SETTLED, AssignmentState
 from . import passages, signatures
 from .approval import due_of, next_up
+from .findings import waivers_of
 from .request import SignedIn
 from .rows import buttons
 from .stages import stages_of
@@ -49,7 +50,7 @@ def standing(request: SignedIn, reply: Reply) -> dict[str, object]:
         "approvals": rows,
         "arrange_url": _arrange_url(user, reply),
         "remarks": passages.shown(reply, user),
-        "waivers": reply.waivers.select_related("by", "withdrawn_by", "version"),
+        "waivers": waivers_of(reply),
     }
 
 

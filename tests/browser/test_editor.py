@@ -204,6 +204,22 @@ def test_a_character_no_face_has_is_named_and_shown(desk: Desk) -> None:
     expect(note).to_be_hidden()
 
 
+def test_a_late_answer_leaves_the_reason_in_the_hands_of_whoever_types_it(desk: Desk) -> None:
+    page = desk("经研究,已经落实。")
+    page.get_by_role("tab", name="校核").click()
+    panel = page.locator("#panel-findings")
+    panel.get_by_role("button", name="豁免…").press("Enter")
+    page.keyboard.type("引代表原话")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    more = "经研究,已经落实。\n有关工作,已有安排。"
+    page.evaluate("text => { document.getElementById('id_body').value = text }", more)
+    page.locator("#id_body").dispatch_event("input")
+    expect(page.locator("#findings-count")).to_have_text("2")
+    page.keyboard.type("用")
+    expect(panel.get_by_label("豁免的理由")).to_have_value("引用代表原话")
+
+
 def test_nothing_is_sent_while_an_input_method_composes(desk: Desk) -> None:
     page = desk("甲。")
     page.wait_for_timeout(700)

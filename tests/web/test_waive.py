@@ -10,7 +10,7 @@ from correspondence.actions import waive
 from correspondence.letters import checked
 from correspondence.models import Reply, User
 from correspondence.rules.states import ReplyState as R
-from tests.actions.test_waive import FLAW, REASON, flawed, open_findings, waived
+from tests.actions.test_waive import FLAW, REASON, flawed, open_findings, rewritten, waived
 from tests.factories import TUESDAY, part
 from tests.people import Cast, act
 from tests.web.pressing import address, look, press
@@ -104,6 +104,14 @@ def test_the_document_keeps_them_on_record(cast: Cast) -> None:
     shown = seen(cast.reviewer, f"/replies/{reply.pk}/")
     assert REASON in shown
     assert "取消" in shown
+
+
+def test_the_record_tells_which_reason_ended_with_its_passage(cast: Cast) -> None:
+    reply = flawed(cast, R.DRAFT)
+    waived(cast, reply)
+    assert "不再有效" not in seen(cast.handler, f"/replies/{reply.pk}/")
+    rewritten(cast, reply, f"{reply.latest.body}另外改动。")
+    assert "不再有效" in seen(cast.handler, f"/replies/{reply.pk}/")
 
 
 def test_before_submitting_only_what_still_stands_is_said(cast: Cast) -> None:

@@ -4,7 +4,7 @@ import { body, fieldOf, mend, put, select } from "./text.js";
 import { indented } from "./indent.js";
 import { startMargin, stand } from "./margin.js";
 import { markRanges, rangeOf, reveal } from "./underlay.js";
-import { mayWaive, startWaiving, waivedLine, waiveLine } from "./waiving.js";
+import { drawAround, mayWaive, startWaiving, waivedLine, waiveLine } from "./waiving.js";
 
 export const WORDS = { error: "必改", warning: "核对", hint: "提示" };
 const FIELDS = { title: "标题", recipient: "主送", note: "附注", copies: "抄送" };
@@ -13,6 +13,8 @@ const tab = document.getElementById("tab-findings");
 const count = document.getElementById("findings-count");
 let findings = [];
 let waived = [];
+/** What the list shows, so that an answer that brings nothing new leaves it alone. */
+let listed = "";
 
 const placed = ({ field, paragraph }) =>
   field === "body" ? (paragraph ? `第 ${paragraph} 段` : "全文") : (FIELDS[field] ?? "");
@@ -88,7 +90,9 @@ function show(found) {
   const inOrder = found.toSorted((a, b) => order(a) - order(b));
   findings = inOrder.filter((one) => !one.waived);
   waived = inOrder.filter((one) => one.waived);
-  draw();
+  const now = JSON.stringify(inOrder);
+  if (now !== listed) drawAround(draw);
+  listed = now;
   stand(findings);
   Object.keys(WORDS).forEach(underline);
 }

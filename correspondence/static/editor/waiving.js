@@ -68,7 +68,7 @@ async function waive(facts) {
   }
   open = read.problem ? { ...open, problem: read.problem } : { mark: "", why: "", problem: "" };
   if (read.findings) document.dispatchEvent(new CustomEvent("waived", { detail: read }));
-  else redraw();
+  redraw();
   focusOn();
 }
 
@@ -87,6 +87,18 @@ function press({ waiveOpen, waiveClose, waive: mark, unwaive }) {
   if (waiveClose) openAt("");
   if (mark) waive({ finding: mark, why: open.why });
   if (unwaive) waive({ withdraw: unwaive });
+}
+
+/** Draw the list anew without taking the reason out of the hands of whoever types it. */
+export function drawAround(draw) {
+  const field = document.getElementById("waive-why");
+  const held = field && field === document.activeElement;
+  const [from, to] = held ? [field.selectionStart, field.selectionEnd] : [];
+  draw();
+  const again = held && document.getElementById("waive-why");
+  if (!again) return;
+  again.focus();
+  again.setSelectionRange(from, to);
 }
 
 export function startWaiving(panel, draw) {
