@@ -10,36 +10,33 @@ from datetime import datetime, time
 from typing import Any
 
 import docx
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 
 from .balance import balanced
 from .checks import checked
 from .days import written
 from .document import Attachment, Form, Letter
+from .docx_fonts import embed_latin
+from .docx_head import add_head
 from .docx_parts import (
-    add_border,
     add_grid,
     add_imprint,
     add_page_numbers,
-    add_table,
-    compress_punctuation,
+    leave_punctuation,
 )
 from .docx_signed import add_signature
-from .docx_styles import LINE, add_styles
-from .faces import SHIPPED
-from .grid import MM, SIZE_2, WIDTH
-from .head import head, issuer_lines
+from .docx_styles import add_styles
+from .docx_table import add_table
+from .docx_text import add_text
+from .faces import SHIPPED, Face
+from .grid import CELL, SIZE_2, TRACKING, WIDTH
+from .imprint import imprint
 from .seal import checked_seals
-from .setting import Setter
-from .structure import Kind, structure
+from .setting import INDENT, Setter
+from .structure import Block, Kind, structure
 
 SHORT = 80
 """Characters; a longer last paragraph keeps the signature company by its last lines."""
-RULED = 7.5
-"""Points that a rule below a paragraph and the gap over it add to its height."""
-HEADED = 38.0
-"""Points that a header with the 标志 and its rule takes more than their own heights, so that
-LibreOffice puts as many lines on a letter's first page as the PDF has."""
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed label without a zone, not a moment
 
 
@@ -50,16 +47,18 @@ def to_docx(letter: Letter) -> bytes:
     document = docx.Document()
     add_styles(document)
     _page(document, letter)
-    _head(document, letter)
+    setter = Setter(SHIPPED)
+    add_head(document, letter, setter)
     for block in structure(letter.body):
-        _block(document, block.kind, block.text, block.level)
+        _block(document, block, setter)
     # 署名 and 成文日期 never stand on a page without text.
     last = document.paragraphs[-1]
     last.paragraph_format.keep_with_next = len(last.text) < SHORT
-    _ending(document, letter)
+    _ending(document, letter, setter)
     for at, attachment in enumerate(letter.attachments, start=1):
-        _attachment(document, attachment, at if len(letter.attachments) > 1 else 0)
-    _imprint(document, letter)
+        _attachment(document, attachment, at if len(letter.attachments) > 1 else 0, setter)
+    _imprint(document, letter, setter)
+    embed_latin(document)
     moment = datetime.combine(letter.dated, time()) if letter.dated else _EPOCH
     properties = document.core_properties
     properties.title = letter.title.replace("\n", " ")
@@ -77,92 +76,39 @@ def _page(document: Any, letter: Letter) -> None:
     section.header_distance = Mm(30)
     section.footer_distance = Mm(35 - 7 - 7)
     add_grid(section)
-    compress_punctuation(document)
+    leave_punctuation(document)
     add_page_numbers(document, section, letter=letter.form is Form.LETTER)
 
 
-def _head(document: Any, letter: Letter) -> None:
-    """Set the head so that the text begins on the same line of the page as in the PDF."""
-    setter = Setter(SHIPPED)
-    top = head(letter, setter)
-    lines, size = issuer_lines(letter.issuer, setter)
-    size -= 0.5
-    letter_form = letter.form is Form.LETTER
-    # The letter's 标志 stands above the type area, in the header of its first page.
-    place = document.sections[0].first_page_header if letter_form else document
-    used = -7 * MM if letter_form else 0.0
-    for at, text in enumerate(lines):
-        before = 0.0 if at or letter_form else 35 * 72 / 25.4 - LINE * bool(letter.outcome_mark)
-        if at == 0 and letter.outcome_mark:
-            document.add_paragraph(letter.outcome_mark, "办理结果")
-            used += LINE
-        mark = _paragraph(place, text, "发文机关标志", before=before, height=size * 1.25)
-        if letter_form and at == 0:
-            # A header begins with an empty paragraph, which would push the 标志 down.
-            _removed(place.paragraphs[0])
-        mark.runs[0].font.size = Pt(int(size * 2) / 2)
-        used += before + size * 1.25
-    used += _number(document, letter, mark)
-    titles = balanced(letter.title, WIDTH / SIZE_2)
-    left = top.start * LINE - used - (len(titles) + 1) * LINE
-    # A line end that is asked for begins a paragraph; one that only balances the title does not.
-    for at, part in enumerate(part for part in letter.title.split("\n") if part.strip()):
-        text = "\n".join(balanced(part, WIDTH / SIZE_2))
-        _paragraph(document, text, "Title", before=0 if at else max(left, 0.0))
-    document.add_paragraph("", "主送机关")
-    document.add_paragraph(f"{letter.recipient}：", "主送机关")
-
-
-def _number(document: Any, letter: Letter, mark: Any) -> float:
-    """Set the 发文字号 and the red rules; return the height they take."""
-    if letter.form is Form.LETTER:
-        add_border(mark, "bottom", "thickThinSmallGap", 24, 4, wider=7)
-        number = _paragraph(document, letter.number, "发文字号", before=8)
-        number.alignment = 2
-        return LINE + 8 + HEADED
-    number = _paragraph(document, letter.number, "发文字号", before=2 * LINE - 12)
-    add_border(number, "bottom", "single", 12, 6)
-    return 3 * LINE - 12 + RULED
-
-
-def _paragraph(
-    document: Any, text: str, style: str, *, before: float = 0.0, height: float = LINE
-) -> Any:
-    paragraph = document.add_paragraph(text, style)
-    paragraph.paragraph_format.space_before = Pt(before)
-    paragraph.paragraph_format.line_spacing = Pt(height)
-    return paragraph
-
-
-def _removed(paragraph: Any) -> None:
-    paragraph._p.getparent().remove(paragraph._p)
-
-
-def _block(document: Any, kind: Kind, text: str, level: int) -> None:
-    if kind is Kind.TABLE:
-        add_table(document, text)
-    elif kind is Kind.HEADING:
-        document.add_paragraph(text, f"Heading {level}")
-    elif kind is Kind.ATTACHMENT_NOTE:
-        document.add_paragraph(text, "附件说明")
+def _block(document: Any, block: Block, setter: Setter) -> None:
+    if block.kind is Kind.TABLE:
+        add_table(document, block.text, setter)
+    elif block.kind is Kind.ATTACHMENT_NOTE:
+        add_text(document, block.text, "附件说明", setter, hang=INDENT + 3 * CELL)
     else:
-        document.add_paragraph(text, "Body Text")
+        alone = block.kind is Kind.HEADING
+        style = f"Heading {block.level}" if alone else "Body Text"
+        add_text(document, block.text, style, setter, head=(block.head, block.face))
 
 
-def _ending(document: Any, letter: Letter) -> None:
+def _ending(document: Any, letter: Letter, setter: Setter) -> None:
     for at, attachment in enumerate(letter.attachments, start=1):
         if at == 1:
-            document.add_paragraph("", "附件说明")
+            document.add_paragraph("", "附件说明").paragraph_format.keep_with_next = True
         number = f"{at}. " if len(letter.attachments) > 1 else ""
-        text = f"{'附件：' if at == 1 else '　　　'}{number}{attachment.title}"
-        document.add_paragraph(text, "附件说明")
-    add_signature(document, letter, Setter(SHIPPED))
+        mark = "附件：" if at == 1 else ""
+        first = INDENT if mark else INDENT + 3 * CELL
+        hang = INDENT + 3 * CELL + setter.width(number, Face.FANG, tracking=TRACKING)
+        text = f"{mark}{number}{attachment.title}"
+        layout = add_text(document, text, "附件说明", setter, first=first, hang=hang)
+        layout.paragraph_format.keep_with_next = layout.paragraph_format.keep_together = True
+    add_signature(document, letter, setter)
     if letter.note:
         document.paragraphs[-1].paragraph_format.keep_with_next = True
-        document.add_paragraph(f"（{letter.note}）", "附注")
+        add_text(document, f"（{letter.note}）", "附注", setter)
 
 
-def _attachment(document: Any, attachment: Attachment, number: int) -> None:
+def _attachment(document: Any, attachment: Attachment, number: int, setter: Setter) -> None:
     mark = document.add_paragraph(f"附件{number or ''}", "附件标识")
     mark.paragraph_format.page_break_before = True
     document.add_paragraph("", "附件标识")
@@ -170,10 +116,10 @@ def _attachment(document: Any, attachment: Attachment, number: int) -> None:
         document.add_paragraph(line, "附件标题")
     document.add_paragraph("", "Body Text")
     for block in structure(attachment.body):
-        _block(document, block.kind, block.text, block.level)
+        _block(document, block, setter)
 
 
-def _imprint(document: Any, letter: Letter) -> None:
+def _imprint(document: Any, letter: Letter, setter: Setter) -> None:
     """Set the 版记 in a table that stands on the foot of the last page."""
     rows = []
     if letter.copies:
@@ -183,7 +129,7 @@ def _imprint(document: Any, letter: Letter) -> None:
         day = f"{written(letter.printed_on)}印发" if letter.printed_on else ""
         rows.append(f"{letter.printer}\t{day}")
     if rows:
-        add_imprint(document, rows, ruled=not bare)
+        add_imprint(document, rows, imprint(letter, setter).height, ruled=not bare)
 
 
 def _still(document: Any) -> bytes:

@@ -60,10 +60,20 @@ class Remains:
 
 def boxes_of(element: Any) -> list[list[str]]:
     """The paragraphs of each text box in a drawing."""
+    return [_texts(box) for box in anywhere(element, "w:txbxContent")]
+
+
+def marks_of(element: Any) -> list[list[str]]:
+    """The paragraphs of those text boxes that hold a 发文机关标志."""
     return [
-        [_plain(paragraph) for paragraph in anywhere(box, "w:p")]
+        _texts(box)
         for box in anywhere(element, "w:txbxContent")
+        if any("发文机关标志" in value(style) for style in anywhere(box, "w:pStyle"))
     ]
+
+
+def _texts(box: Any) -> list[str]:
+    return [_plain(paragraph) for paragraph in anywhere(box, "w:p")]
 
 
 def kinds_of(element: Any) -> list[str]:

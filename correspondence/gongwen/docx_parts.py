@@ -7,11 +7,16 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from .docx_styles import LINE, RED
-from .grid import MM, PITCH, SIZE_4, WIDTH
-from .table import cells
+from .grid import MM, SIZE_4, WIDTH
+from .imprint import ROW, TURN
 
 _TWIP = 20
 _ORDER = ("top", "left", "bottom", "right")
+_TABLE = (
+    *("tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize"),
+    *("tblStyleColBandSize", "tblW", "jc", "tblCellSpacing", "tblInd", "tblBorders", "shd"),
+    *("tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription"),
+)
 
 
 def add_grid(section: Any) -> None:
@@ -30,12 +35,12 @@ def add_grid(section: Any) -> None:
     properties.append(grid)
 
 
-def compress_punctuation(document: Any) -> None:
-    """Let marks give up their empty half where that keeps a rule of line breaking."""
+def leave_punctuation(document: Any) -> None:
+    """Let no program squeeze marks by itself: `docx_lines` has squeezed them where needed."""
     settings = document.settings.element
     for found in settings.xpath("./w:characterSpacingControl"):
         settings.remove(found)
-    control = _element("w:characterSpacingControl", {"val": "compressPunctuation"})
+    control = element("w:characterSpacingControl", {"val": "doNotCompress"})
     later = settings.xpath("./w:hdrShapeDefaults | ./w:footnotePr | ./w:endnotePr | ./w:compat")
     if later:
         later[0].addprevious(control)
@@ -86,44 +91,79 @@ _BOX = """
 <wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1"
   behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">
 <wp:simplePos x="0" y="0"/>
-<wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>
-<wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>
-<wp:extent cx="{width}" cy="{height}"/><wp:wrapTopAndBottom/>
-<wp:docPr id="900" name="版记" descr="版记"/><wp:cNvGraphicFramePr/>
+<wp:positionH relativeFrom="{frame}">{across}</wp:positionH>
+<wp:positionV relativeFrom="{frame}">{down}</wp:positionV>
+<wp:extent cx="{width}" cy="{height}"/><wp:{wrap}/>
+<wp:docPr id="{identity}" name="{name}" descr="{name}"/><wp:cNvGraphicFramePr/>
 <a:graphic><a:graphicData
   uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>
 <wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/>
 <a:ext cx="{width}" cy="{height}"/></a:xfrm>
 <a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>
 <wps:txbx><w:txbxContent><w:p/></w:txbxContent></wps:txbx>
-<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"/>
+<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}"/>
 </wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>
 """
-"""A text box on the foot of the type area."""
+"""A text box without frame."""
 _EMU = 12700
-_ROW, _TURN = 26.0, 22.0
-_FITS = 24
-"""Characters of 4号 in a line of 抄送, a little short of the measure."""
+_OVER = 2.0
+"""Points that the rules add to a 版记, and the last, unseen paragraph of its box."""
 
 
-def add_imprint(document: Any, rows: list[str], *, ruled: bool) -> None:
-    """Stand a table in a box on the foot of the page that holds the last paragraph."""
-    turns = sum(max(-(-(len(text) - 3) // _FITS) - 1, 0) for text in rows[:1])
-    height = len(rows) * _ROW + turns * _TURN + 4
-    box = parse_xml(_BOX.format(width=round(WIDTH * _EMU), height=round(height * _EMU)))
+def page_box(left: float, top: float, width: float, height: float, name: str) -> Any:
+    """Return a text box in its place on the page, in points; the text does not mind it."""
+    return parse_xml(
+        _BOX.format(
+            frame="page",
+            across=f"<wp:posOffset>{round(left * _EMU)}</wp:posOffset>",
+            down=f"<wp:posOffset>{round(top * _EMU)}</wp:posOffset>",
+            width=round(width * _EMU),
+            height=round(height * _EMU),
+            wrap="wrapNone",
+            identity=901,
+            name=name,
+            anchor="t",
+        )
+    )
+
+
+def _foot_box(height: float) -> Any:
+    """Return a text box on the foot of the type area; no text stands beside it."""
+    return parse_xml(
+        _BOX.format(
+            frame="margin",
+            across="<wp:align>left</wp:align>",
+            down="<wp:align>bottom</wp:align>",
+            width=round(WIDTH * _EMU),
+            height=round(height * _EMU),
+            wrap="wrapTopAndBottom",
+            identity=900,
+            name="版记",
+            anchor="b",
+        )
+    )
+
+
+def add_imprint(document: Any, rows: list[str], height: float, *, ruled: bool) -> None:
+    """Stand a table in a box on the foot of the page that holds the last paragraph.
+
+    height is that of the 版记 on the page, in points.
+    """
+    box = _foot_box(height + _OVER)
     table = document.add_table(rows=len(rows), cols=1)
     for row, text in zip(table.rows, rows, strict=True):
         _imprint_row(row.cells[0], text)
     properties = table._tbl.tblPr
     properties.append(_borders(ruled=ruled))
-    margins = _element("w:tblCellMar", {})
+    margins = element("w:tblCellMar", {})
     for side in ("left", "right"):
-        margins.append(_element(f"w:{side}", {"w": "0", "type": "dxa"}))
+        margins.append(element(f"w:{side}", {"w": "0", "type": "dxa"}))
     properties.append(margins)
+    in_order(properties)
     content = box.find(f".//{qn('w:txbxContent')}")
     content.insert(0, table._tbl)
     thin = content[-1].get_or_add_pPr()
-    thin.append(_element("w:spacing", {"line": "20", "lineRule": "exact"}))
+    thin.append(element("w:spacing", {"line": "20", "lineRule": "exact"}))
     document.paragraphs[-1]._p.append(box)
 
 
@@ -136,7 +176,8 @@ def _imprint_row(cell: Any, text: str) -> None:
     if text.startswith("抄送："):
         layout.left_indent, layout.first_line_indent = Pt(4 * SIZE_4), Pt(-3 * SIZE_4)
     layout.tab_stops.add_tab_stop(Pt(WIDTH - SIZE_4), 2)
-    layout.line_spacing = Pt(26)
+    layout.line_spacing = Pt(TURN)
+    layout.space_before = layout.space_after = Pt((ROW - TURN) / 2 - _OVER / 4)
     paragraph.add_run(text)
 
 
@@ -146,25 +187,21 @@ def _borders(*, ruled: bool) -> Any:
     for side, eighths in (("top", 8), ("bottom", 8), ("insideH", 6)):
         kind = "single" if ruled else "nil"
         place = {"val": kind, "sz": str(eighths), "space": "0", "color": "000000"}
-        borders.append(_element(f"w:{side}", place))
+        borders.append(element(f"w:{side}", place))
     return borders
 
 
-def _element(tag: str, attributes: dict[str, str]) -> Any:
-    element = OxmlElement(tag)
+def element(tag: str, attributes: dict[str, str]) -> Any:
+    """Return an element of WordprocessingML with attributes of the same name space."""
+    made = OxmlElement(tag)
     for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), value)
-    return element
+        made.set(qn(f"w:{name}"), value)
+    return made
 
 
-def add_table(document: Any, text: str) -> None:
-    """Set a simple table in 4号."""
-    rows = cells(text)
-    table = document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
-    for line, row in zip(table.rows, rows, strict=True):
-        for cell, content in zip(line.cells, row, strict=True):
-            cell.paragraphs[0].add_run(content).font.size = Pt(SIZE_4)
-            cell.paragraphs[0].paragraph_format.line_spacing = Pt(PITCH * 0.9)
+def in_order(properties: Any) -> None:
+    """Put the properties of a table in the order that the schema asks for."""
+    properties[:] = sorted(properties, key=lambda part: _TABLE.index(part.tag.rpartition("}")[2]))
 
 
 def add_page_numbers(document: Any, section: Any, *, letter: bool) -> None:

@@ -9,6 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
+from .faces import Face
 from .grid import HEIGHT, LINES, SIZE, SIZE_2, SIZE_4, WIDTH
 
 LINE = int(HEIGHT / LINES * 20) / 20
@@ -18,6 +19,8 @@ TIGHT = -0.25
 """Points between characters, so that 28 of 16 points find room in 156 mm."""
 RED = "E60012"
 _TITLE, _FANG, _HEI, _KAI, _SONG = "方正小标宋简体", "仿宋", "黑体", "楷体", "宋体"
+FONTS = {Face.FANG: _FANG, Face.HEI: _HEI, Face.KAI: _KAI}
+"""The names under which programs know the faces of the text."""
 _LEFT, _CENTRE, _RIGHT, _JUSTIFY = (
     WD_ALIGN_PARAGRAPH.LEFT,
     WD_ALIGN_PARAGRAPH.CENTER,
@@ -63,6 +66,7 @@ LOOKS = (
 
 def add_styles(document: Any) -> None:
     """Define every style of `LOOKS` in the document."""
+    _speak_chinese(document)
     _normal(document.styles["Normal"])
     for look in LOOKS:
         names = [style.name for style in document.styles]
@@ -73,6 +77,13 @@ def add_styles(document: Any) -> None:
         )
         style.base_style = document.styles["Normal"]
         _dress(style, look)
+
+
+def _speak_chinese(document: Any) -> None:
+    """Name the language of the text: by it programs choose their rules of line breaking."""
+    languages = document.styles.element.xpath("./w:docDefaults//w:lang")
+    for language in languages + document.settings.element.xpath("./w:themeFontLang"):
+        language.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _normal(style: Any) -> None:
@@ -91,14 +102,13 @@ def _normal(style: Any) -> None:
     # The grid of the section is declared for the reader; the lines keep it by themselves,
     # because programs differ in how they snap characters to it. Nor may a program set Latin
     # letters and digits apart from the Chinese: the standard's cells have no such gaps.
-    for name in ("snapToGrid", "autoSpaceDE", "autoSpaceDN"):
-        off = OxmlElement(f"w:{name}")
-        off.set(qn("w:val"), "0")
+    # LibreOffice takes overflowPunct for its opposite; the lines need no hanging marks.
+    settings = {"overflowPunct": 1, "autoSpaceDE": 0, "autoSpaceDN": 0, "snapToGrid": 0}
+    for name, on in settings.items():
+        setting = OxmlElement(f"w:{name}")
+        setting.set(qn("w:val"), str(on))
         style.element.get_or_add_pPr().insert_element_before(
-            off,
-            *("w:bidi", "w:adjustRightInd") if name.startswith("auto") else (),
-            *("w:snapToGrid",) if name != "snapToGrid" else (),
-            *("w:spacing", "w:ind", "w:jc", "w:rPr"),
+            setting, "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr"
         )
 
 
@@ -124,7 +134,12 @@ def set_font(style: Any, font: str, size: float) -> None:
     style.font.size = Pt(size)
     style.font.bold = style.font.italic = False
     style.font.name = font
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    name_font(style.element.get_or_add_rPr(), font)
+
+
+def name_font(properties: Any, font: str) -> None:
+    """Name one face for all scripts in the properties of a style or a run."""
+    fonts = properties.get_or_add_rFonts()
     for name in list(fonts.attrib):
         del fonts.attrib[name]
     for name in ("ascii", "hAnsi", "eastAsia", "cs"):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .docx_fields import Fields
-from .docx_left_out import Remains, boxes_of, chosen, kinds_of
+from .docx_left_out import Remains, boxes_of, chosen, kinds_of, marks_of
 from .docx_names import anywhere, child, children, name_of, number, switched_on, value
 from .docx_numbers import Numbering, Styles
 from .docx_open import Package
@@ -225,10 +225,11 @@ class Walk:
             self._aside(name)
 
     def _drawn(self, element: Any) -> None:
+        marks = marks_of(element)
         for box in boxes_of(element):
             if any(line.startswith("抄送：") for line in box):
                 self.imprint += box
-            else:
+            elif box not in marks:
                 self.remains.add("文本框")
         for kind in kinds_of(element):
             self.remains.add(kind)

@@ -1,10 +1,12 @@
 """Sets single elements in lines: paragraphs, headings, titles, and lines that stand alone."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import itemgetter
 
 from .balance import balanced
-from .breaking import Measure, break_lines
+from .breaking import Line, Measure, break_lines
 from .errors import LayoutError
 from .faces import Face, Faces
 from .grid import CELL, LEFT, RIGHT, SIZE, SIZE_2, TRACKING, WIDTH, Piece, Role, Strip
@@ -44,18 +46,6 @@ class Setter:
     ) -> list[Strip]:
         """Break a paragraph of the body; its first `head[0]` characters stand in `head[1]`."""
         kinds = [head[1]] * head[0] + [face] * (len(text) - head[0])
-        widths = self.faces.widths(head[1], text[: head[0]]) + self.faces.widths(
-            face, text[head[0] :]
-        )
-        advances = [width * SIZE for width in widths]
-        measure = Measure(
-            WIDTH,
-            SIZE,
-            first,
-            hang,
-            TRACKING,
-            ink_end=lambda at: self.faces.bounds(kinds[at], text[at])[2],
-        )
         block = self.block()
         return [
             Strip(
@@ -64,8 +54,31 @@ class Setter:
                 block=block,
                 level=level,
             )
-            for line in break_lines(text, advances, measure)
+            for line in self.broken(text, kinds, first=first, hang=hang)
         ]
+
+    def advances(self, text: str, kinds: Sequence[Face]) -> list[float]:
+        """Return the widths in points of characters in 3号, each in a face of its own."""
+        runs = groupby(zip(text, kinds, strict=True), key=itemgetter(1))
+        return [
+            width * SIZE
+            for face, run in runs
+            for width in self.faces.widths(face, "".join(character for character, _ in run))
+        ]
+
+    def broken(
+        self, text: str, kinds: Sequence[Face], *, first: float = INDENT, hang: float = 0.0
+    ) -> list[Line]:
+        """Break a paragraph in 3号 whose characters stand in faces of their own."""
+        measure = Measure(
+            WIDTH,
+            SIZE,
+            first,
+            hang,
+            TRACKING,
+            ink_end=lambda at: self.faces.bounds(kinds[at], text[at])[2],
+        )
+        return break_lines(text, self.advances(text, kinds), measure)
 
     def body_block(self, block: Block) -> list[Strip]:
         """Set one block of the body with the face of its level."""

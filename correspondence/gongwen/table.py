@@ -30,7 +30,7 @@ def table(text: str, setter: Setter) -> list[Strip]:
     rows = cells(text)
     if not rows:
         return []
-    widths = _columns(rows, setter)
+    widths = columns(rows, setter)
     block = setter.block()
     strips: list[Strip] = []
     for at, row in enumerate(rows):
@@ -41,8 +41,8 @@ def table(text: str, setter: Setter) -> list[Strip]:
     return [replace(strip, keep=True) for strip in strips[:1]] + strips[1:]
 
 
-def _columns(rows: list[list[str]], setter: Setter) -> list[float]:
-    """Share the width of the page among the columns by what they hold."""
+def columns(rows: list[list[str]], setter: Setter) -> list[float]:
+    """Share the width of the page among the columns by what they hold, in points."""
     wanted = [
         max(setter.width(row[at], Face.FANG, SIZE_4) for row in rows) + 2 * PADDING
         for at in range(len(rows[0]))

@@ -99,16 +99,15 @@ def test_only_the_mark_and_its_rule_are_red() -> None:
 def test_a_letter_has_two_double_rules_170_mm_wide() -> None:
     document = made(form=Form.LETTER)
     section = document.sections[0]
-    upper = section.first_page_header.paragraphs[-1]
+    box = next(document.element.body.iter(qn("wp:anchor")))
+    upper = next(box.iter(qn("w:pBdr")))
     lower = section.first_page_footer.paragraphs[0]
-    for found, side, kind in (
-        (upper, "bottom", "thickThinSmallGap"),
-        (lower, "bottom", "thinThickSmallGap"),
-    ):
-        assert found._p.pPr.find(qn("w:pBdr")).find(qn(f"w:{side}")).get(qn("w:val")) == kind
-        layout = found.paragraph_format
-        wider = (layout.left_indent.mm, layout.right_indent.mm)
-        assert wider == pytest.approx((-7, -7), abs=0.1)
+    assert upper.find(qn("w:bottom")).get(qn("w:val")) == "thickThinSmallGap"
+    assert int(box.find(qn("wp:extent")).get("cx")) == pytest.approx(Mm(170), abs=200)
+    rule = lower._p.pPr.find(qn("w:pBdr")).find(qn("w:bottom"))
+    assert rule.get(qn("w:val")) == "thinThickSmallGap"
+    layout = lower.paragraph_format
+    assert (layout.left_indent.mm, layout.right_indent.mm) == pytest.approx((-7, -7), abs=0.1)
 
 
 def test_page_numbers_stand_right_on_odd_and_left_on_even_pages() -> None:
