@@ -1,17 +1,30 @@
 """The DOCX has the same page and real styles."""
 
 import io
+import re
+import shutil
+import subprocess
+import uuid
+import zipfile
+from pathlib import Path
 from typing import Any
 
 import docx
+import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from fontTools.ttLib import TTFont
 
-from correspondence.gongwen import Form
+from correspondence.gongwen import Form, to_pdf
 from correspondence.gongwen.docx import to_docx
+from correspondence.gongwen.docx_styles import LINE
 
 from .conftest import letter, seal
+
+needs_libreoffice = pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="LibreOffice is not installed"
+)
 
 
 def made(**changes: Any) -> Any:
@@ -152,6 +165,63 @@ def test_each_seal_is_a_picture_behind_the_text() -> None:
     assert [found.find(qn("wp:docPr")).get("descr") for found in stamps] == ["印章", "印章"]
     for found in stamps:
         assert int(found.find(qn("wp:extent")).get("cx")) == pytest.approx(Mm(42), abs=20000)
+
+
+def test_the_language_is_chinese_so_that_programs_break_lines_as_chinese() -> None:
+    document = made()
+    found = document.styles.element.xpath("./w:docDefaults//w:lang")
+    assert [language.get(qn("w:eastAsia")) for language in found] == ["zh-CN"]
+
+
+def test_a_run_in_heading_stands_in_its_face() -> None:
+    document = made(body="（一）加强领导。" + "我们将认真研究您的建议。" * 3)
+    first, *others = paragraph(document, "Body Text").runs
+    assert first.text == "（一）加强领导。"
+    assert first._r.rPr.rFonts.get(qn("w:eastAsia")) == "楷体"
+    assert not any(run._r.rPr is not None and run._r.rPr.rFonts is not None for run in others)
+
+
+def test_columns_are_as_wide_and_rows_as_high_as_on_the_page() -> None:
+    text = "|序号|内容|\n|1|" + "认真研究" * 12 + "|"
+    table = made(body=f"请看下表。\n{text}").tables[0]
+    narrow, wide = (column.width.pt for column in table.columns)
+    assert narrow + wide == pytest.approx(156 / 25.4 * 72, abs=0.2)
+    assert wide > 4 * narrow
+    heights = [row.height.pt for row in table.rows]
+    assert heights == pytest.approx([LINE, 2 * LINE])
+
+
+def test_letters_and_digits_of_the_faces_go_along() -> None:
+    """Without 仿宋 a program would take digits of another width, and break lines elsewhere."""
+    with zipfile.ZipFile(io.BytesIO(to_docx(letter()))) as package:
+        table = package.read("word/fontTable.xml").decode()
+        hidden = package.read("word/fonts/font1.odttf")
+    key = uuid.UUID(re.findall(r'w:name="仿宋".*?w:fontKey="\{(.*?)\}"', table)[0])
+    mask = key.bytes[::-1] * 2
+    shown = bytes(a ^ b for a, b in zip(hidden[:32], mask, strict=True)) + hidden[32:]
+    font = TTFont(io.BytesIO(shown))
+    assert font["name"].getDebugName(1) == "仿宋"
+    for digit in map(ord, "0123456789"):
+        assert font["hmtx"][font.getBestCmap()[digit]][0] == font["head"].unitsPerEm / 2
+
+
+@needs_libreoffice
+def test_libreoffice_shows_as_many_pages_as_the_pdf(tmp_path: Path) -> None:
+    text = "我委会同市财政局等5家单位研究，2023年共安排12.5亿元（同比增长8%），支持36个项目。"
+    table = "|序号|内容|\n|1|" + "认真研究" * 12 + "|"
+    body = "\n".join([*[text * at for at in range(1, 9)], table, text])
+    subjects = {form: letter(form=form, body=body) for form in Form}
+    for form, subject in subjects.items():
+        (tmp_path / f"{form}.docx").write_bytes(to_docx(subject))
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    order = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run(
+        [*order, *map(str, tmp_path.glob("*.docx"))], check=True, capture_output=True, timeout=180
+    )
+    shown = {form: len(pypdfium2.PdfDocument(tmp_path / f"{form}.pdf")) for form in subjects}
+    assert shown == {
+        form: len(pypdfium2.PdfDocument(to_pdf(subject))) for form, subject in subjects.items()
+    }
 
 
 def test_latin_letters_are_not_set_apart_from_chinese() -> None:
