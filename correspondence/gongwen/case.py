@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from . import wire
+from . import naming, wire
 from .days import written
 from .document import Letter
 from .errors import LetterError
@@ -15,9 +15,6 @@ from .rulebook import RULES
 
 _TITLED = re.compile(r"(?:代表|委员)$")
 _MANY = re.compile(r"^(.+?)等(\d+)位(?:代表|委员)$")
-_LAST_WORD = re.compile(r"(?:委员会|办公室|人民政府|管理局|政府|局|委|办|厅)$")
-SHORTEST_STEM = 3
-"""A shorter name, such as 市教, may stand in a text for another reason."""
 NEVER_WAIVED = frozenset({"L15"})
 """A mark of secrecy stops the document whatever anybody says."""
 
@@ -89,22 +86,9 @@ def against(letter: Letter, case: Case) -> Iterator[Finding]:
         message = f"成文日期应为签发日期 {written(case.signed_on)}"
         yield _differs("L20", "dated", message)
     for unit in case.assisting:
-        if not _mentions(letter.body, unit.split("、")):
+        if not naming.names(letter.body, unit.split("、")):
             message = f"正文没有写明{unit.split('、')[0]}的会办意见，请写明并作说明"
             yield Finding("L25", Severity.WARNING, "body", message)
-
-
-def _mentions(body: str, names: list[str]) -> bool:
-    """Whether a unit is named: in full, without its last word (市财政) or shortened (市发改委)."""
-    for name in names:
-        stem = _LAST_WORD.sub("", name)
-        if name in body or (len(stem) >= SHORTEST_STEM and stem in body):
-            return True
-        inner = "".join(f"{re.escape(one)}?" for one in name[1:-1])
-        short = re.findall(f"{re.escape(name[:1])}{inner}{re.escape(name[-1:])}", body)
-        if any(len(one) > SHORTEST_STEM for one in short):
-            return True
-    return False
 
 
 def _differs(rule: str, field: str, message: str) -> Finding:
