@@ -1,6 +1,6 @@
 """What waits for a person, as lines: which row, which step, how long, and what to know of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from ..access import Row, main_step, state_of
-from ..models import Assignment, LedgerEntry, Reply, User
+from ..models import Assignment, Reply, User
 from ..models.contact import owes_talk
 from ..models.waiting import DRAFT_OPINION
 from ..rules.lifecycle import AnyMove
@@ -16,6 +16,7 @@ from ..rules.moves import AssignmentMove, ReplyMove
 from ..rules.states import ENDED, OPINION_IN, SETTLED, AssignmentState, ReplyState
 from ..rules.words import Part, ReplyKind, Role
 from ..rules.workdays import Calendar
+from .returned import Returned
 from .rows import KINDS, proposal_of, url_of
 
 #: How the list calls a step where the button's own words would not tell enough.
@@ -106,11 +107,11 @@ def works_on(user: User, row: Row) -> Iterator[tuple[AnyMove, str, str]]:
         yield move, key, word_of(key, type(move))
 
 
-def hints_on(user: User, row: Row, returned: dict[int, str]) -> Iterator[str]:
+def hints_on(user: User, row: Row, returned: Returned) -> Iterator[str]:
     """What is worth knowing before the row is opened."""
+    if reason := returned.why(row):
+        yield f"被退回：{reason}"
     if isinstance(row, Reply):
-        if reason := returned.get(row.pk):
-            yield f"被退回：{reason}"
         if any(one.cosigner_id == user.pk and one.voided_at for one in row.cosignatures.all()):
             yield "会签后正文有改动"
         if asked_by(user, row):
@@ -124,17 +125,6 @@ def hints_on(user: User, row: Row, returned: dict[int, str]) -> Iterator[str]:
             yield f"会办 {len(came)}/{len(asked)} 已回"
         if assignment.unit_id == user.unit_id and (day := assignment.internal_due_on):
             yield f"内部时限 {day}"
-
-
-def returned_for(replies: Iterable[Reply]) -> dict[int, str]:
-    """Why a draft came back, for those that did and have not gone out again."""
-    drafts = [reply.pk for reply in replies if reply.state == ReplyState.DRAFT]
-    back = (ReplyMove.SEND_BACK.value, ReplyMove.RETURN_FOR_SIGNING.value)
-    entries = LedgerEntry.objects.filter(
-        subject="reply", subject_id__in=drafts, act__in=(*back, ReplyMove.SUBMIT.value)
-    )
-    last = {entry.subject_id: entry for entry in entries.order_by("serial")}
-    return {pk: entry.reason for pk, entry in last.items() if entry.act in back}
 
 
 def _untold(user: User, assignment: Assignment) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from ..models import Reply, User
+from ..models import User
 from ..models.waiting import (
     Waiting,
     assignments_waiting_for,
@@ -16,7 +16,8 @@ from ..models.waiting import (
 from ..rules.lifecycle import AnyMove
 from ..rules.moves import AssignmentMove, ProposalMove, ReplyMove
 from ..rules.workdays import Calendar
-from .todo import Todo, due_on_of, hints_on, left, returned_for, word_of, works_on
+from .returned import Returned
+from .todo import Todo, due_on_of, hints_on, left, word_of, works_on
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class Waits:
         """The most urgent of it, of each kind of row not more than `most`."""
         kinds = (self.proposals, self.assignments, self.replies)
         rows = [row for waiting in kinds for row in waiting.first(most)]
-        returned = returned_for(row for row in rows if isinstance(row, Reply))
+        returned = Returned(rows)
         found = [
             Todo(row, move, key, word, due_on, left(days, day, due_on), hints)
             for row in rows

@@ -77,6 +77,17 @@ def test_a_returned_draft_says_why(cast: Cast) -> None:
     assert "被退回：请补充数据来源" in look(cast.handler, "/my-work/").content.decode()
 
 
+def test_a_returned_opinion_says_why_until_it_has_gone_out_again(cast: Cast) -> None:
+    part = factories.assisting_part(cast, AssignmentState.OPINION_SENT)
+    said = "被退回：没有说明经费"
+    press(cast.handler, part.assignment, "send_back_opinion", reason="没有说明经费")
+    assert said in look(cast.assist.handler, "/my-work/").content.decode()
+    walk_to(part, ReplyState.DRAFT)
+    assert said in look(cast.assist.handler, "/my-work/").content.decode()
+    part.paper.submit()
+    assert said not in look(cast.assist.office_head, "/my-work/").content.decode()
+
+
 @pytest.mark.parametrize(
     ("today", "counts"),
     [
