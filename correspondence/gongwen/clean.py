@@ -104,13 +104,28 @@ def read_lines(text: str) -> tuple[list[Line], list[Change]]:
     """Return the lines that are not empty, mended, without page numbers, and the changes."""
     changes: list[Change] = []
     lines: list[Line] = []
-    for at, raw in enumerate(with_tables(_BREAK.split(text), changes), start=1):
+    # A line end closes its line; it begins none.
+    raws = _BREAK.split(re.sub(rf"(?:{_BREAK.pattern})\Z", "", text))
+    for at, raw in enumerate(with_tables(raws, changes), start=1):
         indented = bool(_INDENT.match(raw))
+        changes += _bare(at, raw, known=bool(lines))
         for part in columns(raw):
             line = _mended(at, part, changes)
             if line:
                 lines.append(Line(at, line, indented))
     return _without_folios(lines, changes), changes
+
+
+def _bare(at: int, raw: str, *, known: bool) -> list[Change]:
+    """List what is left out around a line: spaces, or a line that has nothing else."""
+    text = raw.strip(_SPACES)
+    if not text:
+        return [Change(at, "空行", raw + "⏎", "")] if known else []
+    if text == raw:
+        return []
+    lead, tail = raw.index(text), raw.index(text) + len(text)
+    before = raw[: lead + AROUND] if lead else "…" + raw[tail - AROUND :]
+    return [Change(at, "行首行末空格", before, before.strip(_SPACES))]
 
 
 def with_tables(raws: list[str], changes: list[Change]) -> list[str]:

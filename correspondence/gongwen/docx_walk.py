@@ -252,7 +252,7 @@ class Walk:
         for row in rows:
             cells = [cell.replace("\n", " ").replace("|", "｜") for cell in row]
             padded = cells + [""] * (most - len(cells))
-            self.lines.append(Line(f"| {' | '.join(padded)} |", "table"))
+            self.lines.append(Line(f"|{'|'.join(padded)}|", "table"))
         if not self._in_table:
             self._count += bool(rows)
             self.remains.settle(self._count, has_text=bool(rows))

@@ -12,15 +12,18 @@ from .setting import Setter
 PADDING = 4.0
 LINE = 0.5
 """Weight of the lines of a table, in points."""
-_RULE_LINE = re.compile(r"^\|?[\s:|-]+\|?$")
+_RULE_LINE = re.compile(r"^\|?[\s:|-]*-[\s:|-]*\|?$")
+_ROW = re.compile(r"^\|?(.*?)\|?$")
 OVER = (PITCH - SIZE) / 2
 """From the edge between two lines of the page to the characters of the lower one."""
 
 
 def cells(text: str) -> list[list[str]]:
     """Return the cells of a table, the line of dashes below the heads left out."""
-    lines = [line for line in text.split("\n") if not _RULE_LINE.match(line)]
-    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
+    lines = text.split("\n")
+    if len(lines) > 1 and _RULE_LINE.match(lines[1]):
+        del lines[1]
+    rows = [[cell.strip() for cell in _ROW.sub(r"\1", line.strip()).split("|")] for line in lines]
     most = max((len(row) for row in rows), default=0)
     return [row + [""] * (most - len(row)) for row in rows]
 

@@ -83,9 +83,16 @@ def test_a_nasty_text_becomes_what_was_meant(name: str) -> None:
 def test_every_difference_is_listed(name: str) -> None:
     given_text, meant = NASTY[name]
     listed = clean(given_text).changes
-    trimmed = "\n".join(line.strip(" \u3000\u00a0") for line in BREAKS.split(given_text))
-    assert bool(listed) == (trimmed != meant)
+    assert bool(listed) == ("\n".join(BREAKS.split(given_text)) != meant)
     assert all(change.line >= 1 and change.before != change.after for change in listed)
+
+
+def test_indents_and_empty_lines_that_are_left_out_are_listed() -> None:
+    changes = clean("\n　　甲。 \n \n乙。\n").changes
+    assert [(change.line, change.rule, change.before, change.after) for change in changes] == [
+        (2, "行首行末空格", "　　甲。 ", "甲。"),
+        (3, "空行", " ⏎", ""),
+    ]
 
 
 @pytest.mark.parametrize("name", NASTY)

@@ -18,7 +18,7 @@ OUR_LETTER = Letter(
     title="对市十六届人大一次会议\n第0049号关于以国家实验室为龙头强化长三角战略科技力量协同的代表建议的答复",
     recipient="张三、李四代表",
     body="您提出的建议（第0049号）收悉。\n一、总体情况\n（一）分项\n1. 2023年，安排资金30万元。\n"
-    "| 年份 | 件数 |\n| 2022 | 12 |\n（1）另有说明。\n感谢您的关心！",
+    "|年份|件数|\n|2022|12|\n（1）另有说明。\n感谢您的关心！",
     signatories=("上海市科学技术委员会",),
     dated=date(2023, 5, 11),
     note="此件公开发布",
@@ -95,7 +95,7 @@ def test_a_table_becomes_lines_between_bars() -> None:
     merged = cell("合计", '<w:gridSpan w:val="2"/>')
     blocks = table(cell("年份") + cell("件|数"), cell("2022") + cell("12"), merged)
     assert body(paragraph(run("见下表。")), blocks) == [
-        "见下表。", "| 年份 | 件｜数 |", "| 2022 | 12 |", "| 合计 |  |",
+        "见下表。", "|年份|件｜数|", "|2022|12|", "|合计||",
     ]  # fmt: skip
     assert left_out(blocks) == ["合并单元格 1 处（第 1 段）"]
 
