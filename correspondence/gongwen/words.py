@@ -9,7 +9,9 @@ OPENING = frozenset("（【《〈「『“‘〔￥№([{〖")
 CLOSING = frozenset("，。、；：？！）】》〉」』”’〕·～—…％‰℃),.;:?!]}%〗")
 _BOTH_WAYS = frozenset("/／")
 """分隔号: it ends no line and begins none (GB/T 15834, 5.1)."""
-_STICKS_BEFORE, _STICKS_AFTER = CLOSING | _BOTH_WAYS, OPENING | _BOTH_WAYS
+_SIGNS = frozenset("±≥≤≈")
+"""Signs that no number is parted from."""
+_STICKS_BEFORE, _STICKS_AFTER = CLOSING | _BOTH_WAYS, OPENING | _BOTH_WAYS | _SIGNS
 _NAMED_UNITS = (
     "个工作日|个百分点|工作日|百分点|个月|小时|分钟|秒钟|公里|千米|厘米|毫米|微米|纳米|海里|公斤|公顷|公升"
     "|千克|毫克|微克|毫升|千瓦时|瓦时|千瓦|兆瓦|吉瓦|千伏安|千伏|毫安时|安时|毫安|兆赫|赫兹|摄氏度"
@@ -38,7 +40,7 @@ _TOGETHER = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ADDRESS = re.compile(r"://|www\.|@|/.+/")
-_ADDRESS_PART = re.compile(r"[^/@?&=]*(?://|[/@?&=]+|$)")
+_ADDRESS_PART = re.compile(rf"[^/@?&=.]*(?:[/@?&=.]+[{re.escape(''.join(CLOSING))}]*|$)")
 
 
 def units(text: str) -> list[tuple[int, int]]:
@@ -64,7 +66,7 @@ def units(text: str) -> list[tuple[int, int]]:
 
 
 def address_parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return where an Internet address may be divided if need be: after its strokes.
+    """Return where an Internet address may be divided if need be: after its strokes and points.
 
     The list is empty when the slice holds no address.
     """
