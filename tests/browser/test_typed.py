@@ -125,6 +125,32 @@ def test_another_person_who_signs_in_does_not_find_it(cast: Cast, visit: Visit, 
     expect(opinion(visit(page.context))).to_have_value(WORDS)
 
 
+def test_a_registration_comes_back_with_everything_chosen(
+    cast: Cast, browser: Browser, live_server: Any
+) -> None:
+    context = browser.new_context(locale="zh-CN")
+    enter(context, cast.congress_office, live_server.url)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/proposals/new/")
+    page.fill("#id_title", "关于写了一半的建议")
+    page.select_option("#id_deputies", index=[0, 2])
+    chosen = page.eval_on_selector_all(
+        "#id_deputies option:checked", "all => all.map(o => o.value)"
+    )
+    page.select_option("#id_category", index=2)
+    page.fill("#id_text", WORDS * 40)
+    Session.objects.all().delete()
+    send(page)
+    page.wait_for_url("**/login/**")
+    enter(context, cast.congress_office, live_server.url)
+    page.goto(f"{live_server.url}/proposals/new/")
+    expect(page.locator("#id_text")).to_have_value(WORDS * 40)
+    expect(page.locator("#id_title")).to_have_value("关于写了一半的建议")
+    expect(page.locator("#id_deputies")).to_have_values(chosen)
+    expect(page.locator("#id_category")).not_to_have_value("")
+    context.close()
+
+
 def test_an_old_token_leads_back_to_the_filled_form(visit: Visit) -> None:
     page = visit()
     write(page)
