@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from correspondence.actions import draft
@@ -31,6 +32,7 @@ def met(cast: Cast, reply: Reply, window: Window) -> Page:
 def test_whoever_writes_own_words_has_chosen_them(cast: Cast, window: Window) -> None:
     reply = factories.part(cast, ReplyState.DRAFT).paper.reply
     page = met(cast, reply, window)
+    assert Axe().run(page).response["violations"] == []
     page.get_by_role("radio", name="用我的").check()
     page.get_by_label("标题改为").fill(OWN)
     expect(page.get_by_role("radio", name="改为")).to_be_checked()
