@@ -17,7 +17,7 @@ from ..rules.moves import AssignmentMove, ReplyMove
 from ..rules.states import OPINION_IN
 from ..rules.texts import Text, digest, tidy
 from ..rules.wording import first_text, shortcomings
-from ..rules.words import Part, ReplyKind, Void
+from ..rules.words import PROMISED, Part, ReplyKind, Void
 from . import autosave
 from .act import Act
 from .errors import NotReady, Remedied
@@ -97,7 +97,10 @@ def change_text(reply: Reply, text: Text, act: Act) -> TextVersion:
     if digest(text) == latest.digest:
         return latest
     version = _add_version(reply, text, act)
-    reply.outcome, reply.promised_on = version.outcome, version.promised_on
+    reply.promised_on = version.promised_on
+    # A draft may be saved before the day of its promise is known; it is submitted only with it.
+    half = text.outcome in PROMISED and text.promised_on is None
+    reply.outcome = "" if half else version.outcome
     _void_signatures(reply, version, act)
     return version
 

@@ -90,6 +90,15 @@ def test_the_outcome_of_the_text_is_the_outcome_of_the_reply(cast: Cast) -> None
     assert (reply.outcome, reply.promised_on) == (Outcome.PLANNED, CAP)
 
 
+def test_a_promise_whose_day_is_not_known_yet_is_saved_but_not_submitted(cast: Cast) -> None:
+    reply = part(cast, R.DRAFT).paper.reply
+    save(cast, reply, replace(reply.latest.text, outcome=Outcome.PLANNED, promised_on=None))
+    reply.refresh_from_db()
+    assert (reply.latest.outcome, reply.outcome) == (Outcome.PLANNED, "")
+    with pytest.raises(NotReady, match="承诺解决时限"):
+        draft.submit(reply.pk, act=act(cast.handler, TUESDAY))
+
+
 def signed_by_two(cast: Cast) -> Reply:
     """Approved and co-signed, then sent back to the drafter."""
     paper = part(cast, R.REVIEW).paper

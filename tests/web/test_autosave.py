@@ -89,8 +89,10 @@ def test_the_editor_opens_with_what_was_kept(cast: Cast, reply: Reply) -> None:
     page = look(cast.handler, f"/replies/{reply.pk}/save/").content.decode()
     assert f"{reply.latest.body}新句" in page
     assert "未保存的修改（与第 2 版相差 2 字）" in page
+    assert "有未保存的修改</span>" in page
     other = look(cast.handler, f"/replies/{reply.pk}/save/?text=version").content.decode()
     assert "新句" not in other
+    assert "已保存 <time" in other
     assert "您有一份" in other
 
 
