@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from ..models import (
     CalendarDay,
@@ -105,9 +105,13 @@ def is_over(reminder: Reminder) -> bool:
 
 
 def _is_asked(reminder: Reminder) -> bool:
-    """Whether somebody is still waited for: the recipient, if it is one of those who were asked."""
+    """Whether somebody is still waited for by that day: the recipient, if they were asked.
+
+    Where the rules set no day, the news of a question stands under the day of the part.
+    """
     asked = CoSignature.objects.filter(reply__assignment=reminder.assignment_id)
-    waiting = asked.waiting().filter(reply__state=ReplyState.COSIGNING)
+    same_day = Q(due_on=reminder.due_on) | Q(due_on__isnull=True)
+    waiting = asked.waiting().filter(same_day, reply__state=ReplyState.COSIGNING)
     if asked.filter(cosigner=reminder.recipient_id).exists():
         waiting = waiting.filter(cosigner=reminder.recipient_id)
     return waiting.exists()

@@ -150,6 +150,17 @@ def test_an_answer_calls_off_what_has_not_gone_out(cast: Cast, ladder: None) -> 
     assert rows.get(state="sent").recipient == cast.other_head
 
 
+def test_asked_anew_one_is_not_reminded_of_the_old_day(cast: Cast, ladder: None) -> None:
+    paper = asked(cast, [cast.cosigner])
+    run(WEDNESDAY)
+    review.send_back(paper.reply.pk, act=act(cast.office_head, FRIDAY, "请再斟酌。"))
+    paper.submit()
+    review.approve(paper.reply.pk, groups=[[cast.cosigner]], act=act(cast.office_head, FRIDAY))
+    old = Reminder.objects.get(stage="cosign-1wd")
+    assert (old.due_on, due_days(paper)[cast.cosigner]) == (THURSDAY, TUESDAY_AFTER)
+    assert outbox.is_over(old)
+
+
 def test_the_scan_does_not_look_at_what_is_far_away(cast: Cast, ladder: None) -> None:
     set_days(cast, 20)
     asked(cast, [cast.cosigner])
