@@ -1,11 +1,8 @@
 """The DOCX has the same page and real styles."""
 
 import io
-import re
 import shutil
 import subprocess
-import uuid
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +11,6 @@ import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm
-from fontTools.ttLib import TTFont
 
 from correspondence.gongwen import Form, to_pdf
 from correspondence.gongwen.docx import to_docx
@@ -189,20 +185,6 @@ def test_columns_are_as_wide_and_rows_as_high_as_on_the_page() -> None:
     assert wide > 4 * narrow
     heights = [row.height.pt for row in table.rows]
     assert heights == pytest.approx([LINE, 2 * LINE])
-
-
-def test_letters_and_digits_of_the_faces_go_along() -> None:
-    """Without 仿宋 a program would take digits of another width, and break lines elsewhere."""
-    with zipfile.ZipFile(io.BytesIO(to_docx(letter()))) as package:
-        table = package.read("word/fontTable.xml").decode()
-        hidden = package.read("word/fonts/font1.odttf")
-    key = uuid.UUID(re.findall(r'w:name="仿宋".*?w:fontKey="\{(.*?)\}"', table)[0])
-    mask = key.bytes[::-1] * 2
-    shown = bytes(a ^ b for a, b in zip(hidden[:32], mask, strict=True)) + hidden[32:]
-    font = TTFont(io.BytesIO(shown))
-    assert font["name"].getDebugName(1) == "仿宋"
-    for digit in map(ord, "0123456789"):
-        assert font["hmtx"][font.getBestCmap()[digit]][0] == font["head"].unitsPerEm / 2
 
 
 @needs_libreoffice

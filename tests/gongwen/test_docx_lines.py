@@ -3,12 +3,15 @@
 from itertools import pairwise
 
 import pytest
+from hypothesis import example, given, settings
 
-from correspondence.gongwen.docx_lines import Run, runs
+from correspondence.gongwen.docx_lines import GAP, Run, runs
 from correspondence.gongwen.docx_styles import TIGHT
 from correspondence.gongwen.faces import SHIPPED, Face
 from correspondence.gongwen.grid import SIZE, WIDTH
 from correspondence.gongwen.setting import Setter
+
+from .test_breaking import TEXT
 
 SETTER = Setter(SHIPPED)
 
@@ -51,11 +54,34 @@ def test_a_line_before_a_number_with_its_unit_is_set_wider() -> None:
     assert WIDTH - SIZE < width(first) <= WIDTH
 
 
-@pytest.mark.parametrize("text", ["", "一", "“‘双碳’”——" * 40, "A" * 300, "𬍛" * 60])
-def test_no_character_is_lost_or_doubled(text: str) -> None:
-    found = spaced(text)
-    assert "".join(run.text for run in found) == text
-    assert all(one.spacing != other.spacing for one, other in pairwise(found))
+@given(TEXT)
+@example("")
+@example("“‘双碳’”——" * 40)
+@example("A" * 300)
+@example("𬍛" * 60)
+@settings(max_examples=50, deadline=None)
+def test_no_character_is_lost_doubled_or_changed(text: str) -> None:
+    assert "".join(run.text for run in spaced(text)) == text
+
+
+def test_a_head_in_another_face_is_a_run_of_its_own() -> None:
+    found = runs("一是加强领导。有关工作正在推进。", SETTER, head=(7, Face.KAI))
+    assert [(run.text, run.face) for run in found] == [
+        ("一是加强领导。", Face.KAI),
+        ("有关工作正在推进。", Face.FANG),
+    ]
+
+
+def test_a_line_with_many_numbers_is_set_closer() -> None:
+    """LibreOffice sets digits apart from Chinese, whatever the document asks for."""
+    text = "建成5座站，新增6个点，改造7条路，服务8个区，惠及9万人，覆盖3个镇，" * 3
+    line = line_ends(text)[0]
+    advances = SETTER.advances(line, [Face.FANG] * len(line))
+    borders = sum(one.isdigit() != other.isdigit() for one, other in pairwise(line))
+    assert sum(advances) + len(line) * TIGHT + borders * GAP > WIDTH
+    first = spaced(text)[0]
+    assert first.text.startswith(line)
+    assert first.spacing < TIGHT
 
 
 def test_spacings_are_whole_twentieths_of_a_point() -> None:
