@@ -47,7 +47,8 @@ def _fill(paragraph: Any, content: str, face: Face, turns: int) -> None:
     layout = paragraph.paragraph_format
     layout.alignment = 0
     layout.line_spacing = Pt(LINE - THIN / turns)
-    layout.keep_with_next = face is Face.HEI
+    # No keeping with the next row: LibreOffice takes it for the whole table, lets it run over the
+    # foot of the page and shows the rows below no more.
 
 
 def _turns(content: str, width: float, face: Face, setter: Setter) -> int:
