@@ -1,15 +1,15 @@
 """A whole life of a proposal, by ten people in the browser, with the keyboard from step to step."""
 
 import re
-from dataclasses import dataclass, field
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
-from correspondence.models import Assignment, IssuedDocument, Proposal, Reply, User
+from correspondence.models import Assignment, IssuedDocument, Proposal, Reply
 from correspondence.rules.states import AssignmentState, ReplyState
 from tests.browser.conftest import Window
+from tests.browser.desks import Office, enter
 from tests.people import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -20,59 +20,6 @@ BODY = (
     "今年以来，我委会同有关部门新增社区早餐网点120个，覆盖全部街镇。\n"
     "感谢您对本市工作的关心和支持！"
 )
-
-
-@dataclass
-class Office:
-    """Everybody at their own desk, each in one window of their own."""
-
-    window: Window
-    windows: dict[int, Page] = field(default_factory=dict)
-
-    def desk(self, person: User, path: str, /) -> Page:
-        """This person's window, showing this page."""
-        if person.pk not in self.windows:
-            self.windows[person.pk] = self.window(person, path)
-            return self.windows[person.pk]
-        page = self.windows[person.pk]
-        page.goto("/".join(page.url.split("/")[:3]) + path)
-        return page
-
-    def next(self, person: User, /, **typed: object) -> None:
-        """Open the first thing that waits, go to its main step, fill it in, and confirm."""
-        page = self.desk(person, "/my-work/")
-        page.keyboard.press("j")
-        page.keyboard.press("Enter")
-        expect(page).to_have_url(re.compile(r"/(proposals|replies)/\d+/$"))
-        if typed or page.locator("form [data-key=main]").count() == 0:
-            page.keyboard.press("Control+Enter")
-            page.wait_for_url(re.compile(r"/(proposals|assignments|replies)/\d+/\w+/"))
-        self.finish(page, **typed)
-
-    def finish(self, page: Page, /, **typed: object) -> None:
-        """Fill in the form and take its main step."""
-        for name, value in typed.items():
-            enter(page.locator(f"main [name={name}]"), value)
-        before = page.url
-        page.keyboard.press("Control+Enter")
-        expect(page.locator("#ask")).to_be_visible()
-        page.keyboard.press("Enter")
-        page.wait_for_url(lambda url: url != before)
-
-
-def enter(field: Locator, value: object) -> None:
-    """Into whatever kind of field it is."""
-    first = field.first
-    kind = first.get_attribute("type") or first.evaluate("one => one.tagName")
-    if value == "all":
-        for one in field.all():
-            one.check()
-    elif kind in {"checkbox", "radio"}:
-        field.and_(field.page.locator(f"[value='{value}']")).check()
-    elif kind == "SELECT":
-        first.select_option(str(value))
-    else:
-        first.fill(str(value))
 
 
 def registered(office: Office, cast: Cast) -> Proposal:
