@@ -66,6 +66,9 @@ def _papers(found: Iterable[Sheet]) -> Iterator[Item]:
     for sheet in found:
         yield near(sheet.number, "页面宽度", 210, sheet.width / MM, "5.2.1", 0.5)
         yield near(sheet.number, "页面高度", 297, sheet.height / MM, "5.2.1", 0.5)
+        if not sheet.lines:
+            # What cannot be measured is no page that conforms.
+            yield Item(sheet.number, "页面文字", "有", "无，可能是扫描件", "不符合", "5.2")
 
 
 def body_lines(sheet: Sheet) -> list[Line]:

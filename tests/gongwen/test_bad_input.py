@@ -149,6 +149,17 @@ def test_a_scan_says_that_it_has_no_text() -> None:
         measure(scan())
 
 
+def test_a_scanned_page_among_others_is_named() -> None:
+    written = io.BytesIO()
+    with pikepdf.open(io.BytesIO(to_pdf(letter()))) as document:
+        with pikepdf.open(io.BytesIO(scan())) as scanned:
+            document.pages.append(scanned.pages[0])
+        document.save(written)
+    measured = measure(written.getvalue())
+    found = [item for item in measured.items if item.element == "页面文字"]
+    assert [(item.page, item.verdict) for item in found] == [(measured.pages, "不符合")]
+
+
 def test_a_page_that_is_not_there_is_refused() -> None:
     with pytest.raises(PdfError, match="没有第9页"):
         page_png(to_pdf(letter()), 9, width=100)
