@@ -54,6 +54,12 @@ def runs(
     return [Run(part, kind, spacing) for (kind, spacing), part in divided]
 
 
+def borders(text: str) -> int:
+    """Count where Chinese meets letters or digits."""
+    kinds = [_script(character) for character in text]
+    return sum({one, other} == {"han", "latin"} for one, other in pairwise(kinds))
+
+
 class _Paragraph:
     """A paragraph whose characters get spacings of their own, in twentieths of a point."""
 
@@ -73,7 +79,7 @@ class _Paragraph:
         begin, end = line.start, line.end
         own = sum(self.advances[begin:end]) + (end - begin) * TIGHT
         inside = self._inside(begin, end)
-        wide = own - (end - begin - inside) * TIGHT + GAP * self._borders(begin, end)
+        wide = own - (end - begin - inside) * TIGHT + GAP * borders(self.text[begin:end])
         spread = after is not None and own + self._next(after) <= room - SAFE
         if wide > room or spread:
             need = room - wide - SAFE
@@ -86,11 +92,6 @@ class _Paragraph:
         scripts = [character < _FIRST_HAN for character in self.text[begin:end]]
         parts = list(zip(scripts, self.kinds[begin:end], strict=True))
         return sum(one == other for one, other in pairwise(parts))
-
-    def _borders(self, begin: int, end: int) -> int:
-        """Count where Chinese meets letters or digits."""
-        kinds = [_script(character) for character in self.text[begin:end]]
-        return sum({one, other} == {"han", "latin"} for one, other in pairwise(kinds))
 
     def _next(self, after: Line) -> float:
         """Return the least that a program would take up from the next line."""

@@ -106,6 +106,10 @@ _BOX = """
 """
 """A text box without frame."""
 _EMU = 12700
+_LEAST = 0.7
+"""Points; no line is lower."""
+_AIR = 4.0
+"""Points over a 版记, so that it turns the page when that of the PDF does."""
 _OVER = 2.0
 """Points that the rules add to a 版记, and the last, unseen paragraph of its box."""
 
@@ -149,7 +153,7 @@ def add_imprint(document: Any, rows: list[str], height: float, *, ruled: bool) -
 
     height is that of the 版记 on the page, in points.
     """
-    box = _foot_box(height + _OVER)
+    box = _foot_box(height + _AIR)
     table = document.add_table(rows=len(rows), cols=1)
     for row, text in zip(table.rows, rows, strict=True):
         _imprint_row(row.cells[0], text)
@@ -164,7 +168,11 @@ def add_imprint(document: Any, rows: list[str], height: float, *, ruled: bool) -
     content.insert(0, table._tbl)
     thin = content[-1].get_or_add_pPr()
     thin.append(element("w:spacing", {"line": "20", "lineRule": "exact"}))
-    document.paragraphs[-1]._p.append(box)
+    # In a paragraph of its own, all but without height: a box that belongs to a paragraph on two
+    # pages is lost in LibreOffice. Without room for it, the paragraph turns the page as in the PDF.
+    foot = document.add_paragraph("", "版记")
+    foot.paragraph_format.line_spacing = Pt(_LEAST)
+    foot._p.append(box)
 
 
 def _imprint_row(cell: Any, text: str) -> None:

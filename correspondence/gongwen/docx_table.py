@@ -7,10 +7,11 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from .breaking import Measure, break_lines
+from .docx_lines import GAP, borders
 from .docx_parts import element, in_order
 from .docx_styles import FONTS, LINE, name_font
 from .faces import Face
-from .grid import SIZE_4, WIDTH
+from .grid import SIZE, SIZE_4, WIDTH
 from .setting import Setter
 from .table import PADDING, cells, columns
 
@@ -32,18 +33,27 @@ def add_table(document: Any, text: str, setter: Setter) -> None:
     for at, (line, row) in enumerate(zip(table.rows, rows, strict=True)):
         face = Face.FANG if at else Face.HEI
         turns = max(_turns(*cell, face, setter) for cell in zip(row, widths, strict=True))
-        line.height, line.height_rule = Pt(turns * LINE), WD_ROW_HEIGHT_RULE.EXACTLY
+        line.height, line.height_rule = Pt(turns * LINE), WD_ROW_HEIGHT_RULE.AT_LEAST
         for cell, content, width in zip(line.cells, row, widths, strict=True):
             cell.width = Pt(width)
-            _fill(cell.paragraphs[0], content, face, turns)
+            _fill(cell.paragraphs[0], content, face, turns, _closer(content, width, face, setter))
 
 
-def _fill(paragraph: Any, content: str, face: Face, turns: int) -> None:
+def _closer(content: str, width: float, face: Face, setter: Setter) -> float:
+    """Return the spacing by which a cell of one line stays one in LibreOffice, too."""
+    room = width - 2 * PADDING
+    own = sum(setter.faces.widths(face, content)) * SIZE_4
+    over = own + borders(content) * GAP * SIZE_4 / SIZE + 1 - room
+    return -over / len(content) if over > 0 and own <= room + 0.1 else 0.0
+
+
+def _fill(paragraph: Any, content: str, face: Face, turns: int, closer: float) -> None:
     run = paragraph.add_run(content)
     run.font.size = Pt(SIZE_4)
     name_font(run._r.get_or_add_rPr(), FONTS[face])
-    # Characters of 4号 stand unnarrowed, and a little below their share of the row.
-    run._r.rPr.insert_element_before(element("w:spacing", {"val": "0"}), "w:sz", "w:szCs")
+    # Characters of 4号 stand as wide as they are, where nothing else is needed.
+    spacing = element("w:spacing", {"val": str(int(closer * 20 // 1))})
+    run._r.rPr.insert_element_before(spacing, "w:sz", "w:szCs")
     layout = paragraph.paragraph_format
     layout.alignment = 0
     layout.line_spacing = Pt(LINE - THIN / turns)

@@ -146,6 +146,14 @@ def test_the_imprint_holds_copies_and_printer() -> None:
     assert "2023年5月11日印发" in text
 
 
+def test_the_box_of_the_imprint_has_a_paragraph_of_its_own() -> None:
+    """LibreOffice loses a box whose paragraph stands on two pages."""
+    *_others, last = made().paragraphs
+    assert next(last._p.iter(qn("wp:docPr"))).get("name") == "版记"
+    assert last.text == ""
+    assert last.paragraph_format.line_spacing.pt < 1
+
+
 def test_joint_signatories_stand_on_one_line_as_on_the_page() -> None:
     document = made(signatories=("市科委", "市财政局"), seals=(seal(), seal()))
     found = paragraph(document, "署名")
