@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings as site
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
@@ -48,7 +50,30 @@ def cast(transactional_db: None) -> Cast:
 
 
 @pytest.fixture
-def window(browser: Browser, live_server: Any) -> Iterator[Window]:
+def all_answered() -> Iterator[None]:
+    """What a closed window had sent is answered before the database is emptied under it."""
+    asked: list[object] = []
+    answered: list[object] = []
+
+    def ask(**said: object) -> None:
+        asked.append(said["sender"])
+
+    def answer(**said: object) -> None:
+        answered.append(said["sender"])
+
+    request_started.connect(ask)
+    request_finished.connect(answer)
+    yield
+    for _ in range(100):
+        if len(asked) <= len(answered):
+            break
+        time.sleep(0.05)
+    request_started.disconnect(ask)
+    request_finished.disconnect(answer)
+
+
+@pytest.fixture
+def window(browser: Browser, live_server: Any, all_answered: None) -> Iterator[Window]:
     """Open a page as a person; whatever the page complains of in its console fails the test."""
     complaints: list[str] = []
 
@@ -66,6 +91,8 @@ def window(browser: Browser, live_server: Any) -> Iterator[Window]:
         return page
 
     yield opened
+    for context in browser.contexts:
+        context.close()
     assert complaints == []
 
 

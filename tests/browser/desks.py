@@ -37,7 +37,8 @@ class Office:
         self.finish(page, **typed)
 
     def finish(self, page: Page, /, **typed: object) -> None:
-        """Fill in the form and take its main step."""
+        """Fill in the form and take its main step, once the page listens."""
+        page.wait_for_load_state()
         for name, value in typed.items():
             enter(page.locator(f"main [name={name}]"), value)
         before = page.url

@@ -27,6 +27,7 @@ def decided(office: Office, cast: Cast, part: Work, label: str, **typed: object)
     """The leading handler finds the assisting unit on the case and takes a step on its part."""
     page = office.desk(cast.handler, f"/proposals/{part.assignment.proposal_id}/")
     page.locator("main").get_by_role("link", name=label, exact=True).first.click()
+    page.wait_for_url(re.compile(r"/assignments/\d+/\w+/$"))
     office.finish(page, **typed)
 
 

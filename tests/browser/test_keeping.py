@@ -29,7 +29,9 @@ def reply(cast: Cast) -> Reply:
 
 
 @pytest.fixture
-def desk(browser: Browser, live_server: Any, cast: Cast, reply: Reply) -> Iterator[Desk]:
+def desk(
+    browser: Browser, live_server: Any, all_answered: None, cast: Cast, reply: Reply
+) -> Iterator[Desk]:
     """The editor in a browser of one's own; a page that dies or goes offline may complain."""
 
     def opened(context: BrowserContext | None = None, person: User = cast.handler) -> Page:
