@@ -40,15 +40,21 @@ def talk_owed() -> Q:
     By setting, and before the first answer only. 合办: a talk of one unit serves all of them.
     """
     leads = Signatory.objects.filter(proposal=OuterRef("proposal"), answer=SignatoryAnswer.LEAD)
-    shared = Q(assignment__proposal=OuterRef("proposal"), assignment__part=Part.JOINT)
-    binding = ~Q(assignment__state__in=sorted(ENDED))
     talks = Contact.objects.filter(
-        Q(assignment=OuterRef("pk")) | (shared & binding & Q(assignment__part=OuterRef("part"))),
         deputy__signed__proposal=OuterRef("proposal"),
         deputy__signed__answer=SignatoryAnswer.LEAD,
     )
+    # Two questions, each with an index of its own: a deputy may have talked of very many cases.
+    own = talks.filter(assignment=OuterRef("pk"))
+    shared = talks.filter(
+        ~Q(assignment__state__in=sorted(ENDED)),
+        assignment__in=Assignment.objects.filter(
+            proposal=OuterRef(OuterRef("proposal")), part=Part.JOINT
+        ).values("pk"),
+    )
     asked = Q(part__in=ANSWERING, round=1, proposal__session__profile__contact_required=True)
-    return asked & Exists(leads) & ~Exists(talks)
+    together = Q(Exists(shared), part=Part.JOINT)
+    return asked & Q(Exists(leads)) & ~Q(Exists(own)) & ~together
 
 
 def owes_talk(part: Assignment) -> bool:
