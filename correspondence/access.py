@@ -48,6 +48,11 @@ def open_moves(user: User, row: Row) -> list[Step]:
     return list(_open(user, row, steps_from(state_of(row))))
 
 
+def moves_open_to(user: User, row: Row) -> set[AnyMove]:
+    """The moves of those steps."""
+    return {step.move for step in open_moves(user, row)}
+
+
 def main_step(user: User, row: Row) -> Step | None:
     """The next lawful step of this person, if there is one.
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from ..access import main_step, open_moves, state_of
+from ..access import main_step, moves_open_to, open_moves, state_of
 from ..actions.sign import awaits_chief
 from ..models import Reply, User
 from ..models.waiting import replies_waiting_for
@@ -62,7 +62,7 @@ def context(
     remarks = passages.shown(reply, user)
     version = reply.latest
     findings = findings_of(reply)
-    open_now = {step.move for step in open_moves(user, reply)}
+    open_now = moves_open_to(user, reply)
     return {
         "reply": reply,
         "version": version,

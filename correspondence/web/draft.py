@@ -59,7 +59,8 @@ class TakeBackForm(MoveForm):
 
 def _remark(one: Checked) -> str:
     must = "必改" if one.finding.severity is Severity.ERROR else "核对"
-    place = f"（第 {one.finding.paragraph} 段）" if one.place.startswith("正文第") else ""
+    paragraph = one.finding.paragraph if one.finding.field == "body" else 0
+    place = f"（第 {paragraph} 段）" if paragraph else ""
     return f"{must}{place}：{one.finding.message}"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from ..access import open_moves
+from ..access import moves_open_to
 from ..models import Remark, RemarkAnswer, Reply, User
 from ..rules.anchors import Place, found_again
 from ..rules.moves import ReplyMove
@@ -38,7 +38,7 @@ class Piece:
 def shown(reply: Reply, user: User) -> list[Shown]:
     """Every opinion on a document, the unsettled ones first."""
     body = reply.latest.body
-    moves = {step.move for step in open_moves(user, reply)}
+    moves = moves_open_to(user, reply)
     drafts = reply.assignment.handler_id == user.pk
     rows = reply.remarks.select_related("by__unit", "by__office", "version", "resolved_by")
     found = [

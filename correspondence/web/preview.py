@@ -71,8 +71,7 @@ def _written_by(request: SignedIn, pk: int) -> Reply:
     related = ("assignment__proposal__session", "assignment__unit")
     visible = Reply.objects.visible_to(request.user).select_related(*related)
     reply = get_object_or_404(visible, pk=pk)
-    open_moves = {step.move for step in access.open_moves(request.user, reply)}
-    if not open_moves.intersection(WRITING):
+    if not access.moves_open_to(request.user, reply).intersection(WRITING):
         access.require(request.user, reply, ReplyMove.SAVE)
     return reply
 

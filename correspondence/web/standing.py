@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from ..access import open_moves
+from ..access import moves_open_to
 from ..models import Approval, Reply, User
 from ..rules.decisions import DECISIONS
 from ..rules.moves import ReplyMove
@@ -77,6 +77,6 @@ def _approvals(rows: list[dict[str, object]]) -> list[Approval]:
 
 
 def _arrange_url(user: User, reply: Reply) -> str:
-    if ReplyMove.ARRANGE not in {step.move for step in open_moves(user, reply)}:
+    if ReplyMove.ARRANGE not in moves_open_to(user, reply):
         return ""
     return reverse("move", args=["replies", reply.pk, ReplyMove.ARRANGE.value])

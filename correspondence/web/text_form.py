@@ -8,7 +8,7 @@ from django.core.validators import MaxLengthValidator
 from django.forms import BoundField
 from django.urls import resolve, reverse
 
-from ..access import open_moves
+from ..access import moves_open_to
 from ..rules.moves import ReplyMove
 from ..rules.texts import LONGEST_BODY, Text, normalised
 from ..rules.words import Openness, Outcome, ReplyKind
@@ -110,8 +110,8 @@ class TextForm(KeptForm):
 
     def _waivers_url(self) -> str:
         """Where findings are set aside, if this person may do that now; else empty."""
-        moves = {step.move for step in open_moves(self.user, self.row)}
-        return reverse("waivers", args=[self.row.pk]) if ReplyMove.WAIVE in moves else ""
+        allowed = ReplyMove.WAIVE in moves_open_to(self.user, self.row)
+        return reverse("waivers", args=[self.row.pk]) if allowed else ""
 
     @property
     def text(self) -> Text:
