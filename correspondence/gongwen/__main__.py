@@ -14,6 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from .case import Case, Waiver
+from .checks import lacking
 from .clean import clean
 from .document import Letter
 from .docx import to_docx
@@ -93,7 +94,9 @@ def _render(options: argparse.Namespace) -> int:
         _write(options.out, to_text(letter))
     else:
         return _refused("输出文件名应以 .pdf、.docx、.html 或 .txt 结尾")
-    return CONFORMS
+    for place in lacking(letter):
+        _note(f"没有{place.name}，版面上留空，请补充后再印发")
+    return FINDINGS if lacking(letter) else CONFORMS
 
 
 def _write(path: Path, text: str) -> None:

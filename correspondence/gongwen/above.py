@@ -110,8 +110,14 @@ def _body_start(texts: Sequence[str]) -> int:
     until = texts[:opening] if opening is not None else texts[:8]
     ends = [at for at, line in enumerate(until) if _ends_title(line)]
     if ends:
-        return ends[-1] + 1
+        below = range(ends[-1] + 1, len(texts))
+        return next((at for at in below if not _stands_above(texts[at])), len(texts))
     return opening if opening is not None and opening <= 3 else 0
+
+
+def _stands_above(line: str) -> bool:
+    """Say whether a line below the title still belongs to the head, as on a web page."""
+    return any(sign.match(line) for sign in (signs.NUMBER, signs.LABEL, signs.OUTCOME))
 
 
 def _ends_title(line: str) -> bool:
@@ -143,6 +149,8 @@ def _title_rows(head: Sequence[str], number_at: int | None) -> list[int]:
     end = ends[-1]
     start = end
     while start and not signs.TITLE_START.match(head[start]) and _in_title(head[start - 1]):
+        if signs.OFFICE.match(head[start - 1]) and signs.OFFICE_END.search(head[start - 1]):
+            break  # 云岭市财政局 over a title without 关于 is the 发文机关标志.
         start -= 1
     while end + 1 < len(head) and re.match(r"^（.+）$", head[end + 1]):
         end += 1

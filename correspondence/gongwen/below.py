@@ -50,14 +50,14 @@ def read_below(lines: Sequence[Line], rejoin: Rejoin) -> Below:
     dated_at = _day_at([line.text for line in lines])
     if dated_at is None:
         found.doubts.append("没有找到成文日期，请补充")
-        above = _signed(_without_foot(list(lines), found), found)
+        above = _signed(_without_foot(list(lines), found), found, dated=False)
     else:
         found.dated = _day(lines[dated_at].text, found)
         below = list(lines[dated_at + 1 :])
         below = _take_attachments(below, rejoin, found)
         _take_foot(_closed([line.text for line in below]), found)
         above = _without_notes(list(lines[:dated_at]), found)
-        above = _signed(above, found)
+        above = _signed(above, found, dated=True)
         above = _without_notes(above, found)
     found.body = rejoin(above)
     _drop_list(found)
@@ -85,10 +85,13 @@ def _day_at(texts: Sequence[str]) -> int | None:
 
 def _day(text: str, found: Below) -> date | None:
     try:
-        return read_day(text)
+        if day := read_day(text):
+            return day
+        found.doubts.append(f"日期“{text}”不完整，请补充")
     except ValueError:
         found.doubts.append(f"日期“{text}”不存在，请核对")
-        return None
+    found.left_out.append(text)
+    return None
 
 
 def _closed(texts: Sequence[str]) -> list[str]:
@@ -108,10 +111,16 @@ def _take_foot(texts: Sequence[str], found: Below) -> None:
         if not _take_foot_line(text, found):
             after = texts[at + 1] if at + 1 < len(texts) else ""
             printed = signs.PRINTED.match(after)
-            if printed and not printed[1] and signs.OFFICE.match(text):
+            alone = printed and not printed[1]
+            if (alone or (at and _is_printer(texts[at - 1], text))) and signs.OFFICE.match(text):
                 found.printer = text
             else:
                 found.left_out.append(text)
+
+
+def _is_printer(before: str, text: str) -> bool:
+    """Say whether a line under the 抄送 names the 印发机关, its day wanting."""
+    return bool(signs.COPIES.match(before) and signs.OFFICE_END.search(text))
 
 
 def _take_foot_line(text: str, found: Below) -> bool:
@@ -149,6 +158,7 @@ def _without_foot(lines: list[Line], found: Below) -> list[Line]:
         or signs.LOOSE_NOTE.match(lines[-1].text)
         or signs.FOOT.search(lines[-1].text)
         or signs.LABEL.match(lines[-1].text)
+        or (len(lines) > 1 and _is_printer(lines[-2].text, lines[-1].text))
     ):
         foot.insert(0, lines.pop().text)
     _take_foot(foot, found)
@@ -171,17 +181,18 @@ def _without_notes(lines: list[Line], found: Below) -> list[Line]:
     return lines
 
 
-def _signed(lines: list[Line], found: Below) -> list[Line]:
+def _signed(lines: list[Line], found: Below, *, dated: bool) -> list[Line]:
     """Take off the 署名: the line above the day, and further names of offices above it."""
     names: list[str] = []
     while len(lines) > 1:
-        text = re.sub(r"（(?:公章|盖章|印章|章)）$", "", lines[-1].text)
-        sure = signs.OFFICE_END.search(text) or (found.dated and not names)
+        text = signs.STAMPED.sub("", lines[-1].text)
+        sure = signs.OFFICE_END.search(text) or (dated and not names)
         if not signs.OFFICE.match(text) or signs.GREETING.match(text) or not sure:
             break
         if level_of(text) or signs.LABEL.match(text):
             break
         names.insert(0, text)
+        found.left_out += signs.STAMPED.findall(lines[-1].text)
         lines.pop()
     found.signatories = tuple(names)
     return lines
@@ -202,10 +213,14 @@ def _take_attachments(lines: list[Line], rejoin: Rejoin, found: Below) -> list[L
     return lines[: starts[0]] + lines[foot:]
 
 
+def _begins_foot(text: str) -> bool:
+    return bool(signs.FOOT.search(text) or signs.OPENNESS_LABEL.match(text))
+
+
 def _foot_at(lines: Sequence[Line], first: int) -> int:
     """Return where the 版记 begins below an 附件; an 印发机关 may stand a line above its day."""
     rows = range(first, len(lines))
-    foot = next((at for at in rows if signs.FOOT.search(lines[at].text)), len(lines))
+    foot = next((at for at in rows if _begins_foot(lines[at].text)), len(lines))
     printed = signs.PRINTED.match(lines[foot].text) if foot < len(lines) else None
     above = lines[foot - 1].text
     office = signs.OFFICE.match(above) and signs.OFFICE_END.search(above)

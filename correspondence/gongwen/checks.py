@@ -17,16 +17,25 @@ _UNPRINTABLE = {
     "Co": "专用区字符",
     "Cn": "未定义的字符",
 }
-_REQUIRED = ("issuer", "title", "recipient", "body")
+_REQUIRED = ("issuer", "title", "recipient")
 _SEVERAL_LINES = ("issuer", "title")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
+def lacking(letter: Letter) -> list[Text]:
+    """Return the elements every letter has, and this one, often read back, has not."""
+    return [place for place in texts(letter) if place.field in _REQUIRED and not place.text.strip()]
+
+
 def checked(letter: Letter) -> Letter:
-    """Return the letter; raise LayoutError if a field is empty or a character unprintable."""
-    for place in texts(letter):
-        if place.field in _REQUIRED and not place.text.strip():
-            raise LayoutError(f"{place.name}为空，请填写{place.name}")
+    """Return the letter; raise LayoutError if it lacks an element or cannot be printed."""
+    for place in lacking(letter):
+        raise LayoutError(f"{place.name}为空，请填写{place.name}")
+    return printable(letter)
+
+
+def printable(letter: Letter) -> Letter:
+    """Return the letter; raise LayoutError if it is too long or has what no page can show."""
     if len(letter.body) > LONGEST_BODY:
         raise LayoutError("正文过长，请分成几件公文或改用附件")
     if not _LANGUAGE.fullmatch(letter.language):

@@ -5,7 +5,7 @@ before and after. No character but spaces, page numbers and what cannot be seen 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import mending
 from .joining import Line, joined
@@ -106,13 +106,15 @@ def read_lines(text: str) -> tuple[list[Line], list[Change]]:
     lines: list[Line] = []
     # A line end closes its line; it begins none.
     raws = _BREAK.split(re.sub(rf"(?:{_BREAK.pattern})\Z", "", text))
+    blank = False
     for at, raw in enumerate(with_tables(raws, changes), start=1):
         indented = bool(_INDENT.match(raw))
         changes += _bare(at, raw, known=bool(lines))
         for part in columns(raw):
             line = _mended(at, part, changes)
             if line:
-                lines.append(Line(at, line, indented))
+                lines.append(Line(at, line, indented, apart=blank))
+        blank = not raw.strip(_SPACES)
     return _without_folios(lines, changes), changes
 
 
@@ -158,21 +160,24 @@ def columns(raw: str) -> list[str]:
 
 _COLUMN = re.compile(
     r"^[\u4e00-\u9fff（）]{2,30}(?:局|委|会|厅|部|办|室|府|院|处|队|公司)$"
-    r"|^\S{2,14}[：:]\S|^\d{4}年\d{1,2}月\d{1,2}日$|^[A-D]类$|^(?:同意|主动|依申请|不予?)公开$"
-    r"|〔\d{4}〕\d+号$"
+    r"|^\S(?: ?\S){1,13}[：:] ?\S|^\d{4}年\d{1,2}月\d{1,2}日$|^[A-D]类?$"
+    r"|^(?:同意|主动|依申请|不予?)公开$|[〔\[（(]\d{4}[〕\]）)]第?\d+ ?号$"
 )
 
 
 def _without_folios(lines: list[Line], changes: list[Change]) -> list[Line]:
     """Leave out page numbers; a bare number is one where it divides an unfinished sentence."""
     kept: list[Line] = []
+    turned = False
     for at, line in enumerate(lines):
         after = lines[at + 1].text if at + 1 < len(lines) else ""
         bare = _BARE_FOLIO.match(line.text) and bool(kept) and _divides(kept[-1].text, after)
-        if bare or _FOLIO.match(line.text):
+        folio = bare or bool(_FOLIO.match(line.text))
+        if folio:
             changes.append(Change(line.at, "页码", line.text, ""))
         else:
-            kept.append(line)
+            kept.append(replace(line, apart=False) if turned else line)
+        turned = folio
     return kept
 
 

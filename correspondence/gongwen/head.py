@@ -117,7 +117,7 @@ def _titled(
     while line_top(line, origin) - overlap < above + 2 * PITCH - SLACK:
         line += 1
     rows += [Row(strip, line_top(line + at, origin) - overlap) for at, strip in enumerate(lines)]
-    start = line + len(lines) + 1
+    start = line + len(lines) + bool(lines)
     if start >= stop:
         raise LayoutError("发文机关标志和标题行数过多，首页放不下正文，请压缩")
     return Head(tuple(rows), rules, origin, start, stop)
@@ -125,6 +125,8 @@ def _titled(
 
 def _issuer(letter: Letter, setter: Setter, top: float) -> tuple[list[Row], float]:
     """Set the 发文机关标志 with its ink at `top`; return its rows and their lower edge."""
+    if not letter.issuer.strip():
+        return [], top + LARGEST
     lines, size = issuer_lines(letter.issuer, setter)
     ink = max(setter.faces.bounds(Face.TITLE, character)[3] for character in lines[0])
     first = top - (ASCENT - ink) * size

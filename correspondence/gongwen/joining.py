@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .balance import width_of
+from .signs import CLOSING
 from .structure import LONGEST_HEADING, level_of
 
 _FEWEST, _WIDEST = 5, 50.0
@@ -33,11 +34,15 @@ _START = re.compile(
 
 @dataclass(frozen=True)
 class Line:
-    """A mended line: its number in the given text, and whether it was indented there."""
+    """A mended line: its number in the given text, and how it stood there.
+
+    apart says that a blank line stands above it; where a page ended, it says nothing.
+    """
 
     at: int
     text: str
     indented: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,8 @@ def _goes_on(
     if _DATE.search(before.text) or _DATE.search(line.text):
         return False
     unfinished = bool(_GOES_ON.search(before.text))
+    if line.apart and _STOP.search(before.text):
+        return False
     full = width_of(before.text) + 2 * before.indented >= room - _RAGGED
     if not (full or unfinished):
         return False
@@ -92,7 +99,7 @@ def _begins(before: str, after: str) -> bool:
     """Say whether a paragraph begins below a full line, in a text without indents."""
     if _ITEM.match(after) or before.endswith("："):
         return True
-    return bool(_STOP.search(before) and _START.match(after))
+    return bool(_STOP.search(before) and (_START.match(after) or CLOSING.match(after)))
 
 
 def _is_cut(before: str, after: str) -> bool:

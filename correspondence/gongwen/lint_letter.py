@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from . import signs
+from .checks import lacking
 from .document import Form, Letter
 from .finding import Finding, Fix, Severity
 from .places import texts
@@ -30,8 +31,15 @@ def _number(letter: Letter) -> Iterator[Finding]:
         yield Finding("L01", Severity.ERROR, "number", message, 1, 1, fix)
 
 
+def _elements(letter: Letter) -> Iterator[Finding]:
+    for place in lacking(letter):
+        yield Finding("L26", Severity.ERROR, place.field, f"没有{place.name}，请补充")
+
+
 def _title(letter: Letter) -> Iterator[Finding]:
     title = letter.title.replace("\n", "")
+    if not title:
+        return
     if not signs.PROPOSAL.search(title):
         yield Finding("L02", Severity.WARNING, "title", "标题中没有建议（提案）编号，请补充")
     if not signs.SESSION.search(title):
@@ -55,7 +63,7 @@ def _recipient(letter: Letter) -> Iterator[Finding]:
 
 
 def _is_opinion(letter: Letter) -> bool:
-    return bool(re.search(r"[会协]办意见", letter.title))
+    return bool(signs.OPINION.search(letter.title))
 
 
 def _signature(letter: Letter) -> Iterator[Finding]:
@@ -205,6 +213,7 @@ def _attachments(letter: Letter) -> Iterator[Finding]:
 
 CHECKS: tuple[Callable[[Letter], Iterator[Finding]], ...] = (
     _number,
+    _elements,
     _title,
     _recipient,
     _signature,

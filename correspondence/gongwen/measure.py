@@ -12,19 +12,21 @@ from dataclasses import asdict, dataclass
 from itertools import pairwise
 from statistics import median
 
+from .balance import width_of
 from .clean import HAN
-from .grid import CELL, CELLS, LINES, MM, PITCH, SIZE, SIZE_2, SIZE_4
+from .grid import CELL, CELLS, LEFT, LINES, MM, PITCH, SIZE, SIZE_2, SIZE_4
 from .item import Item, millimetres, near
-from .measure_faces import double_rules, faces
+from .measure_faces import NUMBER, double_rules, faces
 from .measure_seals import seals
 from .sheet import Line, Sheet, sheets
 from .words import CLOSING, OPENING
 
 _HAN = re.compile(rf"[{HAN}]")
 _FOLIO = re.compile(r"^[—–－-]?\s*\d{1,4}\s*[—–－-]?$")
-_NUMBER = re.compile(r"〔(?:19|20)\d\d〕.{0,2}\d+号")
 _FANG = re.compile(r"Fang|仿宋|FS_GB|STFangsong", re.IGNORECASE)
 _NOT_FIRST = CLOSING - frozenset(".)]}")
+_ENOUGH = 5
+"""Full lines whose pitch means something, where none of them is of 28 whole cells."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def _first(sheet: Sheet, *, letter: bool) -> Iterator[Item]:
         millimetres(red[0].width if red else None),
         "10.1" if letter else "7.2.7",
     )
-    number = next((line for line in sheet.lines if _NUMBER.search(line.text)), None)
+    number = next((line for line in sheet.lines if NUMBER.match(line.text)), None)
     yield near(1, "发文字号字号", SIZE, number.size if number else None, "7.2.5", 0.5, "pt")
     if number and red and not letter:
         gap = red[0].top - (number.baseline + 0.12 * number.size)
@@ -115,7 +117,7 @@ def _first(sheet: Sheet, *, letter: bool) -> Iterator[Item]:
 def _text(found: tuple[Sheet, ...]) -> Iterator[Item]:
     """Measure the type area: lines, characters, pitches, faces."""
     pages = [(sheet, lines) for sheet in found if (lines := body_lines(sheet))]
-    full = [line for _, lines in pages for line in lines if len(line.glyphs) >= CELLS - 2]
+    full = [line for _, lines in pages for line in lines if width_of(line.text) >= CELLS - 2]
     if not full:
         yield Item(0, "正文", "3号字", "—", "未见", "5.2.3")
         return
@@ -130,7 +132,7 @@ def _text(found: tuple[Sheet, ...]) -> Iterator[Item]:
     verdict = "符合" if most <= CELLS else "不符合"
     yield Item(0, "每行汉字数", f"≤{CELLS}", str(most), verdict, "5.2.3")
     yield from _pitches(pages, full)
-    fonts = Counter(glyph.font for line in full for glyph in line.glyphs)
+    fonts = Counter(glyph.font for _, rows in pages for line in rows for glyph in line.glyphs)
     # Rare characters of names come from a fallback face; they do not make the face of the text.
     usual = next((font for font, _ in fonts.most_common() if "CJK" not in font), "仿宋（缺字）")
     verdict = "符合" if _FANG.search(usual) else "不符合"
@@ -150,9 +152,11 @@ def _pitches(pages: list[tuple[Sheet, list[Line]]], full: list[Line]) -> Iterato
         if b.baseline - a.baseline < 1.5 * PITCH
     ]
     yield near(0, "行距", PITCH / MM, millimetres(median(lines) if lines else None), "5.2.3", 0.3)
+    # Compressed or spread lines have pitches of their own; lines of 28 whole cells show the grid.
+    whole = [line for line in full if width_of(line.text) == len(line.glyphs) == CELLS]
     steps = [
         b.left - a.left
-        for line in full
+        for line in whole or (full if len(full) >= _ENOUGH else [])
         for a, b in pairwise(line.glyphs)
         if _HAN.match(a.text) and _HAN.match(b.text)
     ]
@@ -163,7 +167,7 @@ def _prohibited(found: Iterable[Sheet]) -> Iterator[Item]:
     """Find marks that may not begin or end a line."""
     for sheet in found:
         for line in body_lines(sheet):
-            if line.text[0] in _NOT_FIRST:
+            if line.text[0] in _NOT_FIRST and line.left < LEFT + CELL:
                 yield Item(sheet.number, "行首标点", "无", line.text[:8], "不符合", "GB/T 15834")
             if line.text[-1] in OPENING:
                 yield Item(sheet.number, "行末标点", "无", line.text[-8:], "不符合", "GB/T 15834")

@@ -8,7 +8,7 @@ from .clean import HAN
 from .grid import MM, SIZE, SIZE_2, SIZE_4
 from .item import Item, near
 from .sheet import Glyph, Line, Sheet
-from .structure import level_of
+from .structure import LONGEST_HEADING, level_of
 
 _FAMILIES = (
     ("小标宋", re.compile(r"XBS|BiaoSong|小标宋|Song(?:ti)?-?Bold", re.IGNORECASE)),
@@ -19,7 +19,13 @@ _FAMILIES = (
     ("西文字体", re.compile(r"Times|Arial|Calibri|Helvetica|Courier", re.IGNORECASE)),
 )
 _HAN = re.compile(rf"[{HAN}]")
-_NUMBER = re.compile(r"〔(?:19|20)\d\d〕.{0,2}\d+号")
+NUMBER = re.compile(r"^\S{2,14}〔(?:19|20)\d\d〕第?\d+号(?:签发人：\S+)?$")
+"""A 发文字号 that stands alone: one cited in the text is none."""
+_SENTENCE = re.compile(r"[。！？；]")
+_LINES = 3
+"""Lines in which a heading sentence ends."""
+_SHORT = 26
+"""Glyphs; a shorter numbered line stands alone."""
 HEADS = {1: ("一级标题字体", "黑体"), 2: ("二级标题字体", "楷体")}
 
 
@@ -33,19 +39,28 @@ def faces(found: Sequence[Sheet], folios: Sequence[Line]) -> Iterator[Item]:
     first = found[0]
     red = [line for line in first.lines if line.glyphs[0].red and line.size > SIZE_2]
     yield from _mark(red, first)
-    numbers = [line for line in first.lines if _NUMBER.search(line.text)][:1]
+    numbers = [line for line in first.lines if NUMBER.match(line.text)][:1]
     yield _face(1, "发文字号字体", "仿宋", numbers, "7.2.5")
     titles = [line for line in first.lines if _is_title(line)]
     yield _face(1, "标题字体", "小标宋", titles, "7.3.1")
     body = [line for sheet in found for line in sheet.lines if abs(line.size - SIZE) < 1]
     for level, (element, wanted) in HEADS.items():
-        if headings := [line for line in body if level_of(line.text) == level]:
+        if headings := [line for at, line in enumerate(body) if _heads(body, at, level)]:
             # A heading may run on into the text: its first characters show its face.
             yield _judged(0, element, wanted, (line.glyphs[0] for line in headings), "7.3.3")
     yield from _foot(found[-1])
     if folios:
         glyphs = [glyph for line in folios for glyph in line.glyphs if glyph.text.isdigit()]
         yield _judged(0, "页码字体", "宋体", glyphs, "7.5")
+
+
+def _heads(body: Sequence[Line], at: int, level: int) -> bool:
+    """Say whether a line begins a heading: its sentence must end soon, or it is text."""
+    text = "".join(line.text for line in body[at : at + _LINES])
+    sentence = _SENTENCE.search(text)
+    ends = sentence.end() if sentence else len(text)
+    alone = len(body[at].text) < _SHORT
+    return level_of(body[at].text) == level and (alone or ends <= LONGEST_HEADING)
 
 
 def _is_title(line: Line) -> bool:

@@ -106,7 +106,7 @@ def _composed(letter: Letter, faces: Faces) -> tuple[Page, ...]:
     if not body:
         raise LayoutError("正文为空，请填写正文")
     top = head(letter, setter)
-    recipient = setter.paragraph(f"{letter.recipient}：", role=Role.RECIPIENT, first=0.0)
+    recipient = _recipient(letter.recipient, setter)
     moved = ""
     if top.start + len(recipient) + _opening(body) > top.stop:
         # 7.3.2: too many addressees to leave room for text go to the 版记.
@@ -121,6 +121,11 @@ def _composed(letter: Letter, faces: Faces) -> tuple[Page, ...]:
         _attach(sheets, mark, attachment, setter)
     _finish(sheets, foot)
     return tuple(_page(sheet, at, letter, setter) for at, sheet in enumerate(sheets, start=1))
+
+
+def _recipient(names: str, setter: Setter) -> list[Strip]:
+    """Set the 主送 flush left (7.3.2)."""
+    return setter.paragraph(f"{names}：", role=Role.RECIPIENT, first=0.0) if names else []
 
 
 def _opening(body: list[Strip]) -> int:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .balance import width_of
-from .grid import MM, SIZE
+from .grid import MM, SIZE, WIDTH
 from .sheet import Bar, Glyph, Line, Sheet
-from .signs import ATTACHED, PRINTED
+from .signs import ATTACHED, OFFICE_END, PRINTED
 
 _FOLIO = re.compile(r"^[—–－\-·•\s]*\d{1,4}[—–－\-·•\s]*$")
 _LONG = 20
@@ -40,10 +40,10 @@ def paragraphs(found: Sequence[Sheet], named: str = "") -> list[str]:
     """
     texts: list[str] = []
     before: Line | None = None
-    everywhere = _edges([line for sheet in found for line in text_lines(sheet)])
+    everywhere = _edges([line for sheet in found for line in text_lines(sheet)], found[0])
     for sheet in found:
         lines = text_lines(sheet)
-        edges = _edges(lines)
+        edges = _edges(lines, sheet)
         if abs(edges[0] - everywhere[0]) > _BINDING or len(lines) < _FEW:
             edges = everywhere
         frame = _Frame(*edges, sheet.number, named)
@@ -72,16 +72,21 @@ def is_title(line: Line) -> bool:
     return line.size > SIZE + _LARGER and not line.glyphs[0].red
 
 
-def _edges(lines: list[Line]) -> tuple[float, float]:
-    """Return the edges of the type area: some pages are bound on the other side."""
+def _edges(lines: list[Line], sheet: Sheet) -> tuple[float, float]:
+    """Return the edges of the type area: some pages are bound on the other side.
+
+    The red rule of the document form shows them too, where every line is an indented one.
+    """
+    ruled = [bar for bar in sheet.rules if bar.red and abs(bar.width - WIDTH) < _CLOSE]
     plain = [
         line
         for line in lines
         if not line.glyphs[0].red and not line.text.startswith(("抄送：", "主送："))
     ]
-    left = min((line.left for line in plain), default=28 * MM)
-    full = [line for line in plain if len(line.glyphs) > _LONG]
-    return left, max((line.right for line in full), default=184 * MM)
+    lefts = [*(line.left for line in plain), *(bar.left for bar in ruled)]
+    rights = [line.right for line in plain if len(line.glyphs) > _LONG]
+    rights += [bar.left + bar.width for bar in ruled]
+    return min(lefts, default=28 * MM), max(rights, default=184 * MM)
 
 
 def _latin(character: str) -> bool:
@@ -90,8 +95,11 @@ def _latin(character: str) -> bool:
 
 def _goes_on(paragraph: str, before: Line, line: Line, frame: _Frame) -> bool:
     """Say whether a line goes on with the paragraph that the line before it belongs to."""
-    if abs(before.size - line.size) > 1 or before.glyphs[0].red:
+    if abs(before.size - line.size) > 1:
         return False
+    if before.glyphs[0].red:
+        # The 标志 of one office may take two lines; joint offices stand one in each.
+        return line.glyphs[0].red and not OFFICE_END.search(before.text)
     if ATTACHED.match(line.text) or PRINTED.match(line.text):
         return False
     if is_title(line):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from . import signs
 from .above import Above, read_above
 from .below import Below, read_below
+from .checks import lacking
 from .clean import Change, read_lines, rejoin
 from .document import Form, Letter
 from .errors import LetterError
@@ -90,6 +91,7 @@ def parsed_letter(letter: Letter) -> Parsed:
     ends = (line for line in reversed(body) if signs.CLOSING.match(line))
     return Parsed(
         letter,
+        tuple(f"没有{place.name}，请补充" for place in lacking(letter)),
         session=session[0] if session else "",
         proposal_number=proposal[1] if proposal else "",
         closing=next(ends, ""),
@@ -110,7 +112,7 @@ def _letter(above: Above, below: Below, doubts: list[str]) -> Letter:
         doubts.append(f"没有找到署名，{stand_in}")
     if not issuer:
         doubts.append(f"没有找到发文机关标志，{'以署名代替' if signatories else '请补充'}")
-        issuer = "\n".join(signatories)
+        issuer = "\n".join(signs.IN_PLACE.sub("", name) for name in signatories)
     return Letter(
         issuer=issuer,
         number=above.number,
@@ -119,7 +121,7 @@ def _letter(above: Above, below: Below, doubts: list[str]) -> Letter:
         body="\n".join(below.body),
         signatories=signatories,
         dated=below.dated,
-        form=Form.LETTER if "会办意见" in above.title else Form.DOCUMENT,
+        form=Form.LETTER if signs.OPINION.search(above.title) else Form.DOCUMENT,
         note=below.note,
         copies=below.copies,
         printer=below.printer,

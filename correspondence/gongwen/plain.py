@@ -14,15 +14,7 @@ def to_text(letter: Letter) -> str:
 
 
 def _lines(letter: Letter) -> Iterator[str]:
-    if letter.outcome_mark:
-        yield letter.outcome_mark
-    yield from letter.issuer.split("\n")
-    if letter.number:
-        yield letter.number
-    yield ""
-    yield from letter.title.split("\n")
-    yield ""
-    yield f"{letter.recipient}："
+    yield from _above(letter)
     yield from _paragraphs(letter.body)
     yield from _attachment_note(letter)
     yield ""
@@ -41,6 +33,16 @@ def _lines(letter: Letter) -> Iterator[str]:
     if letter.printer or letter.printed_on:
         printed = f"{written(letter.printed_on)}印发" if letter.printed_on else ""
         yield f"{letter.printer}{_INDENT if letter.printer and printed else ''}{printed}"
+
+
+def _above(letter: Letter) -> Iterator[str]:
+    """What a letter read back lacks leaves no line."""
+    yield from filter(None, (letter.outcome_mark, *letter.issuer.split("\n"), letter.number))
+    yield ""
+    if letter.title:
+        yield from (*letter.title.split("\n"), "")
+    if letter.recipient:
+        yield f"{letter.recipient}："
 
 
 def _paragraphs(body: str) -> Iterator[str]:

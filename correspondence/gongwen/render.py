@@ -20,7 +20,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from . import slip
-from .checks import checked
+from .checks import printable
 from .document import Letter
 from .errors import LayoutError
 from .faces import RARE_FAMILY, SHIPPED, Face, Faces
@@ -55,7 +55,7 @@ class Group:
 
 def to_html(letter: Letter, faces: Faces = SHIPPED) -> str:
     """Return the pages as one HTML document; raise LayoutError when it cannot be set."""
-    pages = compose(checked(letter), faces)
+    pages = compose(printable(letter), faces)
     return _html(letter, pages=pages, style=Markup(style(faces)))  # noqa: S704 - our own sheet
 
 
@@ -63,8 +63,9 @@ def to_pdf(letter: Letter, faces: Faces = SHIPPED) -> bytes:
     """Return the letter as tagged PDF/A-3u, its own data attached as JSON.
 
     The same letter gives the same bytes. Raise LayoutError when the standard cannot be kept.
+    An element that a letter read back lacks is left blank: `lint` names it (L26).
     """
-    pages = compose(checked(letter), faces)
+    pages = compose(printable(letter), faces)
     with _LOCK:
         return _drawn(letter, pages, faces)
 

@@ -15,30 +15,35 @@ _LABELS = (
     "公开\\S{2}|首次公开|是否\\S{0,2}公开|失效日期|效力状态|有效性|是否有效|关键[字词]|主题词|来源|"
     "稿件来源|作者|编辑|责任编辑|审核|浏览\\S{0,4}|阅读\\S{0,4}|访问量|点击\\S{0,2}|字[号体]\\S{0,4}|"
     "当前位置|您(?:现在|所在|当前所在)的位置|搜索热词|时间|日期|责任部门|承办单位|其他信息|标签|分享|"
-    "建议号|提案号|提案人|内容|交办日期|反馈时间|\\S{0,4}领导|签发人|打印"
+    "建议号|提案号|提案人|内容|交办日期|反馈时间|\\S{0,4}领导|签发人|打印|原文|原文链接"
 )
 _OPENNESS = "(?:同意|主动|依申请|不予?)公开"
 _TITLED = "(?:信息名称|名称|标题)"
 
 NUMBER = re.compile(
     r"^（?([\u4e00-\u9fff]{2,14}：?〔(?:19|20)\d\d〕第?[\dA-Za-z\u4e00-\u9fff]{1,6}号)）?"
-    rf"(?:\s*([A-D]类))?(?:\s*({_OPENNESS}))?$"
+    rf"(?:\s*([A-D]类?))?(?:\s*({_OPENNESS}|签发人：\S+))?$"
 )
 DATED = re.compile(
-    rf"^(?:{ARABIC.pattern}|{CHINESE.pattern}|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}})$"
+    rf"^(?:{ARABIC.pattern}|{CHINESE.pattern}|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}"
+    r"|20\d{4,6})$"
 )
-PRINTED = re.compile(r"^(.*?)(\d{4}年\d{1,2}月\d{1,2}日)印发$")
+"""A day however it is written; of the last, 年月日 went lost on the way."""
+PRINTED = re.compile(r"^(.*?)(\d{4}年\d{1,2}月\d{1,2}日|20\d{4,6}日?)印发$")
 COPIES = re.compile(r"^抄[送报告]：(.+?)((?:联系单位|联系人|经办人)：.+)?$")
 MOVED = re.compile(r"^主送：(.+)$")
 FOOT = re.compile(r"^抄送：|^主送：|印发$")
 NOTE = re.compile(r"^（(.+)）$")
 PUBLIC = re.compile(r"^（[^）]*(?:公开|联系|电话)[^）]*）$")
 LOOSE_NOTE = re.compile(
-    r"^(?:此件\S{0,4}公开\S{0,4}|主动公开|依申请公开|不予公开|公开\S{2}|联系(?:单位|人\S{0,5}|\S{2})"
-    r"|(?:联系)?电话|地址|邮(?:政编码|编)|承办\S{0,8}|经办人\S{0,6})(?:：|。?$)"
+    r"^(?:此件\S{0,4}公开\S{0,4}|主动公开|依申请公开|不予公开|(?:信息)?公开\S{2}"
+    r"|(?:单位|办公)?联系(?:单位|人|\S{2})\S{0,5}|(?:联系)?电话|地址|邮(?:政编码|编)"
+    r"|承办\S{0,8}|(?:具体)?经办人\S{0,6}|(?:主管|分管)领导人?\S{0,3})(?:：|。?$)"
 )
+OPENNESS_LABEL = re.compile(r"^(?:信息)?公开\S{2}：")
 LABELLED = re.compile(
-    r"(?<=[^，；及和与、])(?=联系电话：|地址：|邮编：)|(?<=[^，；系及和与、])(?=电话：)"
+    r"(?<=[^，；及和与、位])(?=联系(?:电话|地址|人)：|邮编：|邮政编码：)"
+    r"|(?<=[^，；系及和与、])(?=电话：|地址：)"
 )
 EMPTY_PAGE = re.compile(r"^（?此页无正文）?$")
 LABEL = re.compile(
@@ -48,16 +53,17 @@ LABEL = re.compile(
 TITLE_LABEL = re.compile(rf"^[-•]?\s*{_TITLED}[：|]?\s*(?=\S)")
 NUMBER_LABEL = re.compile(r"^[-•]?\s*(?:发文字号|文号)[：|]?\s*")
 OUTCOME = re.compile(
-    r"^(?:(?:办理结果|(?:办复|办理|答复)?类别|办理情况分类)：\S{1,8}|[（(]?[A-D]类?[)）]?)$"
+    r"^(?:(?:办理结果|(?:办复|办理|答复)?(?:类别|类型)(?:标[记识])?|办理情况分类)：\S{1,8}"
+    r"|[（(]?[A-D]类?[)）]?)$"
 )
 TITLE_START = re.compile(r"^(?:关于|对)|^.{2,30}?(?:关于|对).{2,}")
 TITLE_END = re.compile(r"(?:答复|复函|意见|函|报告|回复)(?:（[^）]*）)?$")
 SESSION = re.compile(
-    # Words that lead to the session, 关于 对 在 您, are no part of its name.
-    r"(?:(?![于对在您你们])[\u4e00-\u9fff]){0,14}?"
+    # Words that lead to the session, 关于 对 在 您 提供, are no part of its name.
+    r"(?:(?![于对在您你们供])[\u4e00-\u9fff]){0,14}?"
     rf"{_NUMERALS}届(?:全国人大|人大|政协|人民代表大会|委员会|全国委员会)?第?{_NUMERALS}次会议"
 )
-PROPOSAL = re.compile(r"第([A-Za-z]{0,3}\d+)号")
+PROPOSAL = re.compile(r"(?:第|会议[“‘]?)([A-Za-z]{0,3}\d+)号")
 CLOSING = re.compile(
     r"^(?:(?:再(?:次|一次)|衷心|诚挚|非常|最后，?)*感谢|以上意见|特此|此复(?!函)|专此|恳请|敬请)"
 )
@@ -73,9 +79,12 @@ PERSON = re.compile(rf"(?:代表团?|委员|同志|先生|女士|界别|{_OFFICE
 ADDRESSED_INLINE = re.compile(
     r"^([^，。；！？：]{2,30}(?:代表团?|委员|委|局|办|街道|镇))：(.{10,})$"
 )
-OFFICE = re.compile(r"^[\u4e00-\u9fff（）·A-Za-z0-9]{2,40}$")
+OFFICE = re.compile(r"^[\u4e00-\u9fff（）·A-Za-z0-9×〇○]{2,40}$")
 OFFICE_END = re.compile(rf"(?:{_OFFICES})(?:文件)?$")
 IN_TITLE = re.compile(rf"^([\u4e00-\u9fff]{{2,30}}?(?:{_OFFICES}))(?:关于|对)")
+OPINION = re.compile(r"[会协]办意见")
+STAMPED = re.compile(r"（(?:公章|盖章|印章|章)）$")
+IN_PLACE = re.compile(r"（[^）]*）$")
 ATTACHED = re.compile(r"^附件\d{0,2}[：:]?$")
 SURROUNDING = re.compile(
     r"^(?:分享|打印|关闭|返回|验证码|全部评论|网友评论|相关(?:稿件|链接|文档|信息|附件|阅读|新闻)"

@@ -73,6 +73,9 @@ FAULTS: list[tuple[dict[str, object], str]] = [
     ({"body": "1、甲项工作"}, "T18"),
     ({"body": "目标--落实。"}, "T19"),
     ({"body": "自23年5月起。"}, "T20"),
+    ({"title": ""}, "L26"),
+    ({"recipient": " "}, "L26"),
+    ({"issuer": ""}, "L26"),
     ({"attachments": (Attachment("名单", "你好,再见。"),)}, "T02"),
     ({"copies": ("市政府办公厅建议提案处", "市人大 代表工作处")}, "T01"),
 ]
