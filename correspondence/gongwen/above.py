@@ -50,7 +50,7 @@ def read_above(lines: Sequence[Line]) -> Above:
     if not rows:
         _title_of_page(head, found)
     issuers = _issuers(head, rows[0] if rows else len(head), number_at)
-    found.issuer = "\n".join(head[at].removesuffix("文件") for at in issuers)
+    found.issuer = _names([head[at].removesuffix("文件") for at in issuers])
     taken.update(issuers)
     found.left_out += [line for at, line in enumerate(head) if at not in taken]
     for value, name in ((found.number, "发文字号"), (found.title, "标题")):
@@ -66,8 +66,11 @@ def _addressed(lines: Sequence[Line], found: Above) -> list[str]:
         weights = {at: _weight(texts, at) for at in range(len(texts))}
         best = max(weights, key=lambda at: (weights[at], -at), default=0)
         if weights.get(best):
-            _take_recipient(lines, best, found)
-            return texts[:best]
+            first = best
+            while first and signs.NAMES.match(texts[first - 1]):
+                first -= 1
+            _take_recipient(lines, first, best, found)
+            return texts[:first]
     cut = _body_start(texts)
     found.rest = lines[cut:]
     return texts[:cut]
@@ -94,14 +97,16 @@ def _weight(texts: Sequence[str], at: int) -> int:
     return person + opens + below
 
 
-def _take_recipient(lines: Sequence[Line], at: int, found: Above) -> None:
+def _take_recipient(lines: Sequence[Line], first: int, at: int, found: Above) -> None:
+    """Take the 主送 that ends in line `at`; many names begin some lines above it."""
     line = lines[at]
     if inline := signs.ADDRESSED_INLINE.match(line.text):
         found.recipient = inline[1]
         found.rest = [Line(line.at, inline[2], indented=True), *lines[at + 1 :]]
         found.doubts.append("主送与正文写在同一段，已分开，请核对")
         return
-    found.recipient, found.rest = line.text.removesuffix("："), lines[at + 1 :]
+    found.recipient = "".join(one.text for one in lines[first : at + 1]).removesuffix("：")
+    found.rest = lines[at + 1 :]
 
 
 def _body_start(texts: Sequence[str]) -> int:
@@ -152,6 +157,8 @@ def _title_rows(head: Sequence[str], number_at: int | None) -> list[int]:
         if signs.OFFICE.match(head[start - 1]) and signs.OFFICE_END.search(head[start - 1]):
             break  # 云岭市财政局 over a title without 关于 is the 发文机关标志.
         start -= 1
+    if start > 1 and head[start - 1] == head[start - 2] and _is_plain(head[start - 1]):
+        start -= 1  # The office once more under its 标志 begins the title.
     while end + 1 < len(head) and re.match(r"^（.+）$", head[end + 1]):
         end += 1
     return list(range(start, end + 1))
@@ -197,6 +204,14 @@ def _title_of_page(head: Sequence[str], found: Above) -> None:
             found.title = line[label.end() :]
             found.doubts.append("标题取自网页的信息栏，请核对")
             return
+
+
+def _names(rows: Sequence[str]) -> str:
+    """Put the lines of the 标志 together: a long name takes two, joint offices one each."""
+    issuer = ""
+    for row in rows:
+        issuer += row if not issuer or not signs.OFFICE_END.search(issuer) else f"\n{row}"
+    return issuer
 
 
 def _issuers(head: Sequence[str], title_at: int, number_at: int | None) -> list[int]:

@@ -95,10 +95,13 @@ def _day(text: str, found: Below) -> date | None:
 
 
 def _closed(texts: Sequence[str]) -> list[str]:
-    """Join the lines of a note whose bracket closes further below."""
+    """Join the lines of a note whose bracket closes further below, and those of 抄送."""
     whole: list[str] = []
     for text in texts:
-        if whole and whole[-1].startswith("（") and "）" not in whole[-1]:
+        if whole and (
+            (whole[-1].startswith("（") and "）" not in whole[-1])
+            or (signs.UNFINISHED_COPIES.match(whole[-1]) and text.endswith("。"))
+        ):
             whole[-1] += text
         else:
             whole.append(text)

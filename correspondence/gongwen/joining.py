@@ -24,8 +24,11 @@ _GOES_ON = re.compile(r"[，、“‘（《—]$")
 _HEAD = re.compile(r"(?:的答复|答复意见|会办意见|的函|复函|再次答复)$|〔\d{4}〕\d+号[)）]?$")
 _DATE = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日(?:印发)?$|\d日印发$")
 _ITEM = re.compile(
-    r"^(?:[一二三四五六七八九十]+[、是要]|第[一二三四五六七八九十]+[，、]|（|\d{1,2}\.\D)"
+    r"^(?:[一二三四五六七八九十]+[、是要]|第[一二三四五六七八九十]+[，、]|\d{1,2}\.\D"
+    r"|（(?:[一二三四五六七八九十]+|\d{1,2})）|（[^）]*(?:公开|联系|电话|此件))"
 )
+_TIED = re.compile(r"》\n（|\n(?:收悉|[，。、；：？！）》”〕])")
+"""Two lines, the second of which no paragraph begins with."""
 _START = re.compile(
     r"^(?!.*(?:如下|下列))[^，。]{1,40}：$|^（?[\u4e00-\u9fff]{2,14}〔\d{4}〕\d+号"
     r"|^(?:公开属性|信息|附件|抄送|主送|联系人|\||附注)"
@@ -58,8 +61,8 @@ class Joint:
 
 def joined(lines: Sequence[Line]) -> tuple[list[Line], list[Joint]]:
     """Return the paragraphs of a text, each at its first line, and where they were joined."""
-    room = _room(lines)
     indents = sum(line.indented for line in lines) > 1
+    room = _room(lines, _SHARE / 2 if indents else _SHARE)
     whole: list[list[str]] = []
     firsts: list[Line] = []
     joints: list[Joint] = []
@@ -82,13 +85,14 @@ def _goes_on(
     """Say whether a line goes on with the paragraph that the line before it ends for now."""
     if before.text.startswith("|") or line.text.startswith("|") or (indents and line.indented):
         return False
+    if _TIED.search(f"{before.text}\n{line.text}"):
+        return True
     if room is None:
         return _is_cut(paragraph, line.text)
-    if _DATE.search(before.text) or _DATE.search(line.text):
+    ended = line.apart and bool(_STOP.search(before.text))
+    if ended or _DATE.search(before.text) or _DATE.search(line.text):
         return False
     unfinished = bool(_GOES_ON.search(before.text))
-    if line.apart and _STOP.search(before.text):
-        return False
     full = width_of(before.text) + 2 * before.indented >= room - _RAGGED
     if not (full or unfinished):
         return False
@@ -97,7 +101,7 @@ def _goes_on(
 
 def _begins(before: str, after: str) -> bool:
     """Say whether a paragraph begins below a full line, in a text without indents."""
-    if _ITEM.match(after) or before.endswith("："):
+    if _ITEM.match(after) or before.endswith(("：", "如下。")):
         return True
     return bool(_STOP.search(before) and (_START.match(after) or CLOSING.match(after)))
 
@@ -119,14 +123,14 @@ def _is_heading(text: str) -> bool:
     return bool(level_of(text)) and len(text) <= LONGEST_HEADING and not re.search(r"[。；]", text)
 
 
-def _room(lines: Sequence[Line]) -> float | None:
+def _room(lines: Sequence[Line], share: float) -> float | None:
     """Return the width, in characters, at which a text was broken; None if it was not."""
     widths = [width_of(line.text) + 2 * line.indented for line in lines]
     if len(widths) < _FEWEST or max(widths) > _WIDEST:
         return None
     room = max(widths)
     full = sum(width >= room - _RAGGED for width in widths)
-    return room if full >= _SHARE * len(widths) and room >= _UNFINISHED else None
+    return room if full >= share * len(widths) and room >= _UNFINISHED else None
 
 
 def _latin(character: str) -> bool:

@@ -31,6 +31,7 @@ DATED = re.compile(
 """A day however it is written; of the last, 年月日 went lost on the way."""
 PRINTED = re.compile(r"^(.*?)(\d{4}年\d{1,2}月\d{1,2}日|20\d{4,6}日?)印发$")
 COPIES = re.compile(r"^抄[送报告]：(.+?)((?:联系单位|联系人|经办人)：.+)?$")
+UNFINISHED_COPIES = re.compile(r"^抄[送报告]：.{15,}[^。）]$")
 MOVED = re.compile(r"^主送：(.+)$")
 FOOT = re.compile(r"^抄送：|^主送：|印发$")
 NOTE = re.compile(r"^（(.+)）$")
@@ -75,6 +76,10 @@ OPENING = re.compile(
     r"|^(?:您|你|贵)\S{0,40}提"
 )
 ADDRESSED = re.compile(r"^(?!.*(?:收悉|如下|下列))[^。；！？：|]{1,400}：$")
+NAMES = re.compile(
+    r"^(?!关于|对)(?!.*(?:的答复|复函|意见)$)[\u4e00-\u9fff·]+(?:、[\u4e00-\u9fff·]*){3,}$"
+)
+"""A line of names, the rest of which stands below it."""
 PERSON = re.compile(rf"(?:代表团?|委员|同志|先生|女士|界别|{_OFFICES})(?:（[^）]*）)?：?$")
 ADDRESSED_INLINE = re.compile(
     r"^([^，。；！？：]{2,30}(?:代表团?|委员|委|局|办|街道|镇))：(.{10,})$"

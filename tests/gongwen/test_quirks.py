@@ -125,3 +125,35 @@ def test_a_long_name_takes_two_lines_at_the_head_and_is_read_as_one() -> None:
     name = "云岭省人民代表大会常务委员会法制工作委员会"
     found = replace(USUAL, issuer=name, signatories=(name,))
     assert parse_paragraphs(text_of(to_pdf(found))).letter == found
+
+
+def test_a_long_name_over_a_number_is_one_name_in_plain_text_too() -> None:
+    head = "云岭省人民代表大会常\n务委员会法制工作委员会\n" + f"{NUMBER}\n{TITLE}"
+    assert page(head).issuer == "云岭省人民代表大会常务委员会法制工作委员会"
+
+
+def test_an_office_named_again_below_its_head_begins_the_title() -> None:
+    found = page(f"{OFFICE}\n{OFFICE}\n关于市六届人大二次会议第17号建议的答复")
+    title = f"{OFFICE}\n关于市六届人大二次会议第17号建议的答复"
+    assert (found.issuer, found.title) == (OFFICE, title)
+
+
+@pytest.mark.parametrize("names", [12, 30])
+def test_many_names_go_over_several_lines(names: int) -> None:
+    everybody = "、".join(f"江岚{digit}" for digit in "甲乙丙丁戊己庚辛壬癸" * 3)[: 4 * names - 1]
+    lines = "\n".join(everybody[at : at + 28] for at in range(0, len(everybody), 28))
+    assert page(names=f"{lines}代表：").recipient == f"{everybody}代表"
+
+
+def test_copies_that_go_over_two_lines_are_one_list() -> None:
+    found = page(
+        end=f"{OFFICE}\n2023年5月11日\n抄送：市人大常委会代表工委，市政府办公室，江\n口区人大。"
+    )
+    assert found.copies == ("市人大常委会代表工委", "市政府办公室", "江口区人大")
+
+
+def test_a_line_that_cannot_begin_a_paragraph_begins_none() -> None:
+    asked = "您提出的《关于修复江口路的建议》⏎（第17号）收悉，现答复如下："
+    lines = [asked, "已列入《年度计划》⏎。", "谢谢。"]
+    body = "\n".join(lines).replace("⏎", "\n")
+    assert page(body=body).body == "\n".join(lines).replace("⏎", "")
