@@ -10,7 +10,7 @@ from datetime import datetime, time
 from typing import Any
 
 import docx
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from .balance import balanced
 from .checks import checked
@@ -25,11 +25,12 @@ from .docx_parts import (
     leave_punctuation,
 )
 from .docx_signed import add_signature
-from .docx_styles import add_styles
+from .docx_styles import ABOVE, BELOW, SLACK, add_styles
 from .docx_table import add_table
 from .docx_text import add_text
 from .faces import SHIPPED, Face
-from .grid import CELL, SIZE_2, TRACKING, WIDTH
+from .grid import CELL, LINES, PAGE_HEIGHT, SIZE, SIZE_2, TOP, TRACKING, WIDTH, line_top
+from .head import Head, head
 from .imprint import imprint
 from .seal import checked_seals
 from .setting import INDENT, Setter
@@ -46,9 +47,10 @@ def to_docx(letter: Letter) -> bytes:
     checked_seals(letter)
     document = docx.Document()
     add_styles(document)
-    _page(document, letter)
     setter = Setter(SHIPPED)
-    add_head(document, letter, setter)
+    top = head(letter, setter)
+    _page(document, letter, top)
+    add_head(document, letter, top, setter)
     for block in structure(letter.body):
         _block(document, block, setter)
     # 署名 and 成文日期 never stand on a page without text.
@@ -68,14 +70,19 @@ def to_docx(letter: Letter) -> bytes:
     return _still(document)
 
 
-def _page(document: Any, letter: Letter) -> None:
+def _page(document: Any, letter: Letter, top: Head) -> None:
+    """Give the page its margins: characters begin and end on the type area, not their lines.
+
+    In a letter the text of the first page ends lower than that of the others, whose footer
+    holds it up.
+    """
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    foot = line_top(LINES - 1, top.origin) + SIZE + BELOW
+    section.top_margin, section.bottom_margin = Pt(TOP - ABOVE), Pt(PAGE_HEIGHT - foot - SLACK)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.header_distance = Mm(30)
-    section.footer_distance = Mm(35 - 7 - 7)
-    add_grid(section)
+    section.header_distance = Mm(15)
+    add_grid(section, kind="default" if letter.form is Form.LETTER else "linesAndChars")
     leave_punctuation(document)
     add_page_numbers(document, section, letter=letter.form is Form.LETTER)
 

@@ -1,4 +1,4 @@
-"""The head of the DOCX: 标志, 发文字号, red rules, title and 主送, on the lines of the page."""
+"""The head of the DOCX: 标志, 发文字号, red rules, title and 主送, where they stand on the page."""
 
 from typing import Any
 
@@ -7,74 +7,88 @@ from docx.shared import Pt
 from .balance import balanced
 from .document import Form, Letter
 from .docx_parts import add_border, page_box
-from .docx_styles import LINE
+from .docx_styles import ABOVE, LINE, OVER_BASE, SLACK
 from .docx_text import add_line, add_text
-from .grid import LEFT, MM, RIGHT, SEVEN_EIGHTHS, SIZE_2, TOP, WIDTH, Role
-from .head import LETTER_LEFT, LETTER_WIDTH, Head, head, issuer_lines
+from .grid import ASCENT, LEFT, MM, RIGHT, SIZE, SIZE_2, TOP, WIDTH, Role, Row, line_top
+from .head import LETTER_LEFT, LETTER_WIDTH, TURN, Head, issuer_lines
 from .setting import Setter
 
-RULED = 7.5
-"""Points that a rule below a paragraph and the gap over it add to its height."""
-ABOVE = 9.0
-"""Points from the upper edge of a line to the characters of 3号 on it."""
-OVER_BASE = 0.8
-"""The part of a line of fixed height that lies above its base line."""
-TURN = 1.25
+GAP = 8
+"""Points between the line of the 发文字号 and the rule below it; programs take whole ones."""
 
 
-def add_head(document: Any, letter: Letter, setter: Setter) -> None:
-    """Set the head so that the text begins on the same line of the page as in the PDF."""
-    top = head(letter, setter)
-    used = (_letter if letter.form is Form.LETTER else _document)(document, letter, top, setter)
-    titles = balanced(letter.title, WIDTH / SIZE_2)
-    left = top.start * LINE - used - (len(titles) + 1) * LINE
+class _Column:
+    """Paragraphs one below the other, each put on its base line by the space before it."""
+
+    def __init__(self) -> None:
+        # A little higher than the page: one that is a hair too full loses its last line.
+        self.bottom = TOP - ABOVE + SLACK
+
+    def put(self, paragraph: Any, baseline: float, height: float = LINE) -> None:
+        """Let the first line of the paragraph, so high, stand on a base line of the page."""
+        before = baseline - OVER_BASE * height - self.bottom
+        paragraph.paragraph_format.space_before = Pt(max(before, 0.0))
+        self.bottom = baseline + (1 - OVER_BASE) * height
+
+
+def add_head(document: Any, letter: Letter, top: Head, setter: Setter) -> None:
+    """Set the head so that all of it stands where it does in the PDF, and the text begins there."""
+    column = _Column()
+    (_letter if letter.form is Form.LETTER else _document)(document, letter, top, setter, column)
+    bases = [row.baseline for row in top.rows if row.strip.role is Role.TITLE]
     # A line end that is asked for begins a paragraph; one that only balances the title does not.
-    for at, part in enumerate(part for part in letter.title.split("\n") if part.strip()):
-        text = "\n".join(balanced(part, WIDTH / SIZE_2))
-        add_line(document, text, "Title", before=0 if at else max(left, 0.0))
-    document.add_paragraph("", "主送机关")
-    add_text(document, f"{letter.recipient}：", "主送机关", setter, first=0.0)
+    for part in (part for part in letter.title.split("\n") if part.strip()):
+        lines = balanced(part, WIDTH / SIZE_2)
+        column.put(add_line(document, "\n".join(lines), "Title"), bases[0])
+        column.bottom += (len(lines) - 1) * LINE
+        bases = bases[len(lines) :]
+    recipient = add_text(document, f"{letter.recipient}：", "主送机关", setter, first=0.0)
+    column.put(recipient, line_top(top.start, top.origin) + ASCENT * SIZE)
 
 
-def _document(document: Any, letter: Letter, _top: Head, setter: Setter) -> float:
-    """Set 标志, 发文字号 and rule of the document form; return the height they take."""
-    used = 0.0
-    if letter.outcome_mark:
-        document.add_paragraph(letter.outcome_mark, "办理结果")
-        used += LINE
-    lines, size = _mark(letter, setter)
-    for at, text in enumerate(lines):
-        before = 0.0 if at else 35 * MM - used
-        _add_mark(document, text, size, before=before)
-        used += before + size * TURN
-    number = add_line(document, letter.number, "发文字号", before=2 * LINE - 12)
-    add_border(number, "bottom", "single", 12, 6)
-    return used + 3 * LINE - 12 + RULED
+def _document(document: Any, letter: Letter, top: Head, setter: Setter, column: _Column) -> None:
+    """Set 标志, 发文字号 and rule of the document form."""
+    for row in _rows(top, Role.OUTCOME):
+        column.put(add_line(document, letter.outcome_mark, "办理结果"), row.baseline)
+    lines, size = issuer_lines(letter.issuer, setter)
+    for text, row in zip(lines, _rows(top, Role.ISSUER), strict=True):
+        column.put(_mark(document, text, size), row.baseline, size * TURN)
+    rule = top.rules[0]
+    baseline = rule.top - 4 * MM - (1 - ASCENT) * SIZE
+    height = (rule.top - GAP - baseline) / (1 - OVER_BASE)
+    number = add_line(document, letter.number, "发文字号", height=height)
+    column.put(number, baseline, height)
+    add_border(number, "bottom", "single", 12, GAP)
+    column.bottom = rule.top + rule.thickness
 
 
-def _letter(document: Any, letter: Letter, top: Head, setter: Setter) -> float:
-    """Set 标志 and rule of the letter form over the type area, in a box; return the height used."""
-    lower = top.rules[1].top + top.rules[1].thickness
-    before = lower + SEVEN_EIGHTHS - TOP - ABOVE
+def _letter(document: Any, letter: Letter, top: Head, setter: Setter, column: _Column) -> None:
+    """Set 标志 and rule of the letter form over the type area, in a box."""
     added = []
-    if letter.number or not letter.outcome_mark:
-        number = add_line(document, letter.number, "发文字号", before=before)
+    for row in _rows(top, Role.NUMBER):
+        number = add_line(document, letter.number, "发文字号")
         number.alignment = 2
+        column.put(number, row.baseline)
         added.append(number)
-    if letter.outcome_mark:
-        at = 0.0 if added else before
-        added.append(add_line(document, letter.outcome_mark, "办理结果", before=at))
+    for row in _rows(top, Role.OUTCOME):
+        added.append(add_line(document, letter.outcome_mark, "办理结果"))
+        column.put(added[-1], row.baseline)
+    if not added:
+        added.append(add_line(document, "", "发文字号"))
+        column.bottom += LINE
     added[0]._p.append(_box(document, letter, top, setter))
-    return before + LINE * len(added)
+
+
+def _rows(top: Head, role: Role) -> list[Row]:
+    return [row for row in top.rows if row.strip.role is role]
 
 
 def _box(document: Any, letter: Letter, top: Head, setter: Setter) -> Any:
-    lines, size = _mark(letter, setter)
-    base = next(row.baseline for row in top.rows if row.strip.role is Role.ISSUER)
-    begin = base - OVER_BASE * TURN * size
+    lines, size = issuer_lines(letter.issuer, setter)
+    begin = _rows(top, Role.ISSUER)[0].baseline - OVER_BASE * TURN * size
     gap = max(top.rules[0].top - begin - len(lines) * TURN * size, 1.0)
-    box = page_box(LETTER_LEFT, begin, LETTER_WIDTH, top.rules[1].top + 6 - begin, "发文机关标志")
-    paragraphs = [_add_mark(document, text, size) for text in lines]
+    box = page_box(LETTER_LEFT, begin, LETTER_WIDTH, top.rules[1].top + 2 - begin, "发文机关标志")
+    paragraphs = [_mark(document, text, size) for text in lines]
     for paragraph in paragraphs:
         # The box is in the middle of the page, the type area is not.
         paragraph.paragraph_format.left_indent = Pt(LEFT - LETTER_LEFT)
@@ -88,12 +102,8 @@ def _box(document: Any, letter: Letter, top: Head, setter: Setter) -> Any:
     return box
 
 
-def _mark(letter: Letter, setter: Setter) -> tuple[list[str], float]:
-    lines, size = issuer_lines(letter.issuer, setter)
-    return lines, size - 0.5
-
-
-def _add_mark(document: Any, text: str, size: float, *, before: float = 0.0) -> Any:
-    mark = add_line(document, text, "发文机关标志", before=before, height=size * TURN)
-    mark.runs[0].font.size = Pt(int(size * 2) / 2)
+def _mark(document: Any, text: str, size: float) -> Any:
+    """Set a line of the 标志, a little smaller, so that no program finds it too long."""
+    mark = add_line(document, text, "发文机关标志", height=size * TURN)
+    mark.runs[0].font.size = Pt(int(size * 2 - 1) / 2)
     return mark

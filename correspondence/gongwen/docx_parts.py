@@ -6,8 +6,10 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from .docx_styles import LINE, RED
-from .grid import MM, SIZE_4, WIDTH
+from .docx_styles import BELOW, LINE, OVER_BASE, RED, SLACK
+from .faces import SHIPPED, Face
+from .grid import ASCENT, BOTTOM, LEFT, MM, PAGE_HEIGHT, RIGHT, SIZE_4, WIDTH
+from .head import LETTER_LEFT, LETTER_WIDTH
 from .imprint import ROW, TURN
 
 _TWIP = 20
@@ -19,8 +21,11 @@ _TABLE = (
 )
 
 
-def add_grid(section: Any) -> None:
+def add_grid(section: Any, *, kind: str) -> None:
     """Declare the grid of 22 lines and 28 characters (5.2.3).
+
+    The kind `default` declares it and draws nothing by it: LibreOffice puts a grid in the middle
+    between the margins, and a letter's first page is higher than its 22 lines.
 
     The narrowing of 16 points to 15.79 is in the styles: LibreOffice rounds the grid's own
     narrowing up and then has room for 27.
@@ -29,7 +34,7 @@ def add_grid(section: Any) -> None:
     for grid in properties.xpath("./w:docGrid"):
         properties.remove(grid)
     grid = OxmlElement("w:docGrid")
-    grid.set(qn("w:type"), "linesAndChars")
+    grid.set(qn("w:type"), kind)
     grid.set(qn("w:charSpace"), "0")
     grid.set(qn("w:linePitch"), str(int(LINE * _TWIP)))
     properties.append(grid)
@@ -48,10 +53,8 @@ def leave_punctuation(document: Any) -> None:
         settings.append(control)
 
 
-def add_border(
-    paragraph: Any, side: str, kind: str, eighths: int, space: int, *, wider: float = 0.0
-) -> None:
-    """Draw a border on one side; `wider` lets it stand out by millimetres on both sides."""
+def add_border(paragraph: Any, side: str, kind: str, eighths: int, space: int) -> None:
+    """Draw a border on one side of the paragraph, so many points from its text."""
     properties = paragraph._p.get_or_add_pPr()
     found = properties.find(qn("w:pBdr"))
     if found is None:
@@ -78,9 +81,6 @@ def add_border(
         border.set(qn(f"w:{name}"), str(value))
     found.append(border)
     found[:] = sorted(found, key=lambda part: _ORDER.index(part.tag.rpartition("}")[2]))
-    if wider:
-        paragraph.paragraph_format.left_indent = Pt(-wider * MM)
-        paragraph.paragraph_format.right_indent = Pt(-wider * MM)
 
 
 _BOX = """
@@ -91,8 +91,8 @@ _BOX = """
 <wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1"
   behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">
 <wp:simplePos x="0" y="0"/>
-<wp:positionH relativeFrom="{frame}">{across}</wp:positionH>
-<wp:positionV relativeFrom="{frame}">{down}</wp:positionV>
+<wp:positionH relativeFrom="page"><wp:posOffset>{left}</wp:posOffset></wp:positionH>
+<wp:positionV relativeFrom="page"><wp:posOffset>{top}</wp:posOffset></wp:positionV>
 <wp:extent cx="{width}" cy="{height}"/><wp:{wrap}/>
 <wp:docPr id="{identity}" name="{name}" descr="{name}"/><wp:cNvGraphicFramePr/>
 <a:graphic><a:graphicData
@@ -106,44 +106,39 @@ _BOX = """
 """
 """A text box without frame."""
 _EMU = 12700
+_FOOT = 20 * MM
+"""From the foot of the page to that of its footer: in a letter the lower double rule (10.1)."""
 _LEAST = 0.7
 """Points; no line is lower."""
 _AIR = 4.0
 """Points over a 版记, so that it turns the page when that of the PDF does."""
-_OVER = 2.0
-"""Points that the rules add to a 版记, and the last, unseen paragraph of its box."""
+_UNDER = 1.5
+"""Points of its box below the last rule: half of the rule, and an unseen paragraph."""
+_RULE = 1.0
+"""Points of its outer rules."""
 
 
-def page_box(left: float, top: float, width: float, height: float, name: str) -> Any:
-    """Return a text box in its place on the page, in points; the text does not mind it."""
+def page_box(
+    left: float,
+    top: float,
+    width: float,
+    height: float,
+    name: str,
+    *,
+    wrap: str = "wrapNone",
+    anchor: str = "t",
+) -> Any:
+    """Return a text box in its place on the page, in points; `wrap` says if the text minds it."""
     return parse_xml(
         _BOX.format(
-            frame="page",
-            across=f"<wp:posOffset>{round(left * _EMU)}</wp:posOffset>",
-            down=f"<wp:posOffset>{round(top * _EMU)}</wp:posOffset>",
+            left=round(left * _EMU),
+            top=round(top * _EMU),
             width=round(width * _EMU),
             height=round(height * _EMU),
-            wrap="wrapNone",
-            identity=901,
+            wrap=wrap,
+            identity=900 + len(name),
             name=name,
-            anchor="t",
-        )
-    )
-
-
-def _foot_box(height: float) -> Any:
-    """Return a text box on the foot of the type area; no text stands beside it."""
-    return parse_xml(
-        _BOX.format(
-            frame="margin",
-            across="<wp:align>left</wp:align>",
-            down="<wp:align>bottom</wp:align>",
-            width=round(WIDTH * _EMU),
-            height=round(height * _EMU),
-            wrap="wrapTopAndBottom",
-            identity=900,
-            name="版记",
-            anchor="b",
+            anchor=anchor,
         )
     )
 
@@ -153,7 +148,9 @@ def add_imprint(document: Any, rows: list[str], height: float, *, ruled: bool) -
 
     height is that of the 版记 on the page, in points.
     """
-    box = _foot_box(height + _AIR)
+    room = height + _AIR
+    top = BOTTOM + _UNDER - room
+    box = page_box(LEFT, top, WIDTH, room, "版记", wrap="wrapTopAndBottom", anchor="b")
     table = document.add_table(rows=len(rows), cols=1)
     for row, text in zip(table.rows, rows, strict=True):
         _imprint_row(row.cells[0], text)
@@ -185,7 +182,8 @@ def _imprint_row(cell: Any, text: str) -> None:
         layout.left_indent, layout.first_line_indent = Pt(4 * SIZE_4), Pt(-3 * SIZE_4)
     layout.tab_stops.add_tab_stop(Pt(WIDTH - SIZE_4), 2)
     layout.line_spacing = Pt(TURN)
-    layout.space_before = layout.space_after = Pt((ROW - TURN) / 2 - _OVER / 4)
+    above = (ROW - SIZE_4) / 2 + ASCENT * SIZE_4 - OVER_BASE * TURN - _RULE / 2
+    layout.space_before, layout.space_after = Pt(above), Pt(ROW - TURN - _RULE - above)
     paragraph.add_run(text)
 
 
@@ -216,14 +214,17 @@ def add_page_numbers(document: Any, section: Any, *, letter: bool) -> None:
     """Set — 1 — right on odd pages and left on even ones; a letter's first page has none."""
     document.settings.odd_and_even_pages_header_footer = True
     section.different_first_page_header_footer = letter
+    section.footer_distance = Pt(_FOOT)
     _number(section.footer, right=True)
     _number(section.even_page_footer, right=False)
     if letter:
         paragraph = section.first_page_footer.paragraphs[0]
         paragraph.style = "页码"
         # As low as it can be: a tall footer takes the last line of the text.
-        paragraph.paragraph_format.line_spacing = Pt(SIZE_4)
-        add_border(paragraph, "bottom", "thinThickSmallGap", 24, 1, wider=7)
+        paragraph.paragraph_format.line_spacing = Pt(SIZE_4 / 2)
+        paragraph.paragraph_format.left_indent = Pt(LETTER_LEFT - LEFT)
+        paragraph.paragraph_format.right_indent = Pt(RIGHT - LETTER_LEFT - LETTER_WIDTH)
+        add_border(paragraph, "bottom", "thinThickSmallGap", 24, 1)
 
 
 def _number(footer: Any, *, right: bool) -> None:
@@ -233,6 +234,13 @@ def _number(footer: Any, *, right: bool) -> None:
     paragraph.alignment = 2 if right else 0
     paragraph.paragraph_format.left_indent = Pt(SIZE_4)
     paragraph.paragraph_format.right_indent = Pt(SIZE_4)
+    # From the foot of the text, which in a letter it is that holds above it, to its own.
+    baseline = BOTTOM + 7 * MM + SHIPPED.bounds(Face.SONG, "—")[3] * SIZE_4
+    height = (baseline - BOTTOM - BELOW - SLACK) / OVER_BASE
+    paragraph.paragraph_format.line_spacing = Pt(height)
+    paragraph.paragraph_format.space_after = Pt(
+        PAGE_HEIGHT - _FOOT - baseline - (1 - OVER_BASE) * height
+    )
     paragraph.add_run("— ")
     run = paragraph.add_run()
     for kind, content in (("begin", ""), ("", " PAGE "), ("end", "")):

@@ -8,9 +8,10 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from .document import Letter
+from .docx_styles import ABOVE
 from .ending import signature
-from .grid import BOTTOM, LEFT, Picture, Role, Row, Strip, line_top
-from .seal import placed_seals
+from .grid import LEFT, Picture, Role, Strip
+from .page import compose
 from .setting import Setter
 
 _EMU = 12700
@@ -30,15 +31,13 @@ def add_signature(document: Any, letter: Letter, setter: Setter) -> None:
     """Set the lines of 署名 and 成文日期, blank ones too, and the seals that press them."""
     lines = _lines(signature(letter, setter))
     added = [_line(document, line) for line in lines]
-    if not letter.all_seals:
-        return
-    rows = [
-        Row(strip, line_top(at)) for at, line in enumerate(lines) for strip in line if strip.pieces
-    ]
-    # Without text above, the seals find their places by their own names.
-    first = next(at for at, line in enumerate(lines) if line[0].pieces)
-    for picture in placed_seals(letter, rows, BOTTOM):
-        _stamp(added[first], picture, line_top(first))
+    if letter.all_seals:
+        # The seals stand to the names as they do on the page.
+        page = next(page for page in compose(letter) if page.pictures)
+        signed = next(row for row in page.rows if row.strip.role in {Role.SIGNATORY, Role.DATED})
+        first = next(at for at, line in enumerate(lines) if line[0].pieces)
+        for picture in page.pictures:
+            _stamp(added[first], picture, signed.top - ABOVE)
 
 
 def _lines(strips: list[Strip]) -> list[list[Strip]]:

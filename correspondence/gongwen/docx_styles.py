@@ -10,11 +10,18 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
 from .faces import Face
-from .grid import HEIGHT, LINES, SIZE, SIZE_2, SIZE_4, WIDTH
+from .grid import ASCENT, PITCH, SIZE, SIZE_2, SIZE_4, WIDTH
 
-LINE = int(HEIGHT / LINES * 20) / 20
-"""Word and its kin divide the type area evenly, in twentieths of a point: 22 lines of exactly
-this height, rounded down so that the last one has room."""
+LINE = int(PITCH * 20) / 20
+"""The height of a line, in twentieths of a point, rounded down so that the last has room."""
+OVER_BASE = 0.8
+"""The part of a line of fixed height that programs set above its base line."""
+ABOVE = OVER_BASE * LINE - ASCENT * SIZE
+BELOW = LINE - ABOVE - SIZE
+"""Points of a line over and under its characters of 3号: the text is set so much higher and ends
+so much lower than the type area, in which its characters begin and end."""
+SLACK = 0.4
+"""Points of room under the last line of a page, for what programs round."""
 TIGHT = -0.25
 """Points between characters, so that 28 of 16 points find room in 156 mm."""
 RED = "E60012"

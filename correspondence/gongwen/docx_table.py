@@ -70,10 +70,12 @@ def _turns(content: str, width: float, face: Face, setter: Setter) -> int:
 
 def _margins(table: Any) -> None:
     """Let text stand as near to the rules as on the page, and the rules on the type area."""
+    padding = {"w": str(round(PADDING * 20)), "type": "dxa"}
     margins = element("w:tblCellMar", {})
     for side in ("left", "right"):
-        margins.append(element(f"w:{side}", {"w": str(round(PADDING * 20)), "type": "dxa"}))
-    table._tbl.tblPr.append(element("w:tblInd", {"w": "0", "type": "dxa"}))
+        margins.append(element(f"w:{side}", padding))
+    # Programs count the indent of a table to the text of its first cell.
+    table._tbl.tblPr.append(element("w:tblInd", padding))
     table._tbl.tblPr.append(margins)
     table._tbl.tblPr.find(qn("w:tblW")).set(qn("w:w"), str(round(WIDTH * 20)))
     table._tbl.tblPr.find(qn("w:tblW")).set(qn("w:type"), "dxa")

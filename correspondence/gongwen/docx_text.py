@@ -42,11 +42,8 @@ def add_text(
     return paragraph
 
 
-def add_line(
-    document: Any, text: str, style: str, *, before: float = 0.0, height: float = LINE
-) -> Any:
-    """Add a paragraph that stands alone, so many points below the one before and high."""
+def add_line(document: Any, text: str, style: str, *, height: float = LINE) -> Any:
+    """Add a paragraph that stands alone, its lines so many points high."""
     paragraph = document.add_paragraph(text, style)
-    paragraph.paragraph_format.space_before = Pt(before)
     paragraph.paragraph_format.line_spacing = Pt(height)
     return paragraph

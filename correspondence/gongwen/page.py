@@ -31,7 +31,7 @@ from .places import places_of
 from .seal import checked_seals, placed_seals
 from .setting import Setter
 from .structure import Kind, structure
-from .table import table
+from .table import BOTTOM_RULE, TOP_RULE, table
 
 TEXT = frozenset({Role.TEXT, Role.HEADING, Role.TABLE, Role.ATTACHMENT_NOTE})
 SPARE = 5
@@ -274,8 +274,16 @@ def _page(sheet: _Sheet, at: int, letter: Letter, setter: Setter) -> Page:
 
 
 def _own_rules(rows: list[Row]) -> list[Rule]:
-    """Return the rules that belong to lines, where these lines have come to stand."""
-    return [replace(rule, top=row.top + rule.top) for row in rows for rule in row.strip.rules]
+    """Return the rules that belong to lines, where these lines have come to stand.
+
+    A table that goes on from page to page is closed on each of them.
+    """
+    own = [(row, rule) for row in rows for rule in row.strip.rules]
+    if rows and rows[0].strip.role is Role.TABLE:
+        own.insert(0, (rows[0], TOP_RULE))
+    if rows and rows[-1].strip.role is Role.TABLE:
+        own.append((rows[-1], BOTTOM_RULE))
+    return list(dict.fromkeys(replace(rule, top=row.top + rule.top) for row, rule in own))
 
 
 def _number(at: int, setter: Setter) -> Row:

@@ -143,7 +143,8 @@ def _sheet(document: Any, at: int) -> Sheet:
             rules.append(_bar(thing, height))
         elif thing.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             pictures.append(_bar(thing, height))
-    flat = [rule for rule in rules if rule.width > 72 and rule.height < 6]
+    # LibreOffice draws some of its rules twice, one upon the other.
+    flat = {rule for rule in rules if rule.width > 72 and rule.height < 6}
     upright = [rule for rule in rules if rule.height > _UPRIGHT and rule.width < _THIN]
     return Sheet(
         at + 1,
@@ -162,8 +163,30 @@ def _top(bar: Bar) -> float:
 
 def _bar(thing: Any, height: float) -> Bar:
     left, bottom, right, top = thing.get_bounds()
-    colour = _colour(pdfium.FPDFPageObj_GetFillColor, thing)
-    return Bar(left, height - top, right - left, top - bottom, _is_red(colour))
+    stroke = _stroke(thing)
+    colour = pdfium.FPDFPageObj_GetStrokeColor if stroke else pdfium.FPDFPageObj_GetFillColor
+    # PDFium's bounds of a stroked line stand out by its whole weight on every side.
+    across, along = (stroke, stroke / 2) if right - left > top - bottom else (stroke / 2, stroke)
+    return Bar(
+        left + across,
+        height - top + along,
+        right - left - 2 * across,
+        top - bottom - 2 * along,
+        _is_red(_colour(colour, thing)),
+    )
+
+
+def _stroke(thing: Any) -> float:
+    """Return the weight of a line that is stroked and not filled, in points; else 0."""
+    filled, stroked, weight = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
+    pdfium.FPDFPath_GetDrawMode(thing, filled, stroked)
+    if filled.value or not stroked.value:
+        return 0.0
+    pdfium.FPDFPageObj_GetStrokeWidth(thing, weight)
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(thing, matrix)
+    scale: float = (matrix.b**2 + matrix.d**2) ** 0.5
+    return weight.value * scale
 
 
 def _glyphs(text: Any, height: float) -> Iterator[Glyph]:

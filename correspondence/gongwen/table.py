@@ -16,6 +16,9 @@ _RULE_LINE = re.compile(r"^\|?[\s:|-]*-[\s:|-]*\|?$")
 _ROW = re.compile(r"^\|?(.*?)\|?$")
 OVER = (PITCH - SIZE) / 2
 """From the edge between two lines of the page to the characters of the lower one."""
+TOP_RULE = Rule(LEFT, -OVER - LINE / 2, WIDTH, LINE)
+BOTTOM_RULE = Rule(LEFT, PITCH - OVER - LINE / 2, WIDTH, LINE)
+"""The rules over and under a row, from the top of its characters."""
 
 
 def cells(text: str) -> list[list[str]]:
@@ -39,8 +42,7 @@ def table(text: str, setter: Setter) -> list[Strip]:
     for at, row in enumerate(rows):
         strips += _row(row, at, widths, block, setter)
     last = strips[-1]
-    bottom = Rule(LEFT, PITCH - OVER - LINE / 2, WIDTH, LINE)
-    strips[-1] = replace(last, rules=(*last.rules, bottom))
+    strips[-1] = replace(last, rules=(*last.rules, BOTTOM_RULE))
     return [replace(strip, keep=True) for strip in strips[:1]] + strips[1:]
 
 
@@ -83,7 +85,7 @@ def _row(
     for at in range(height):
         pieces = tuple(column[at] for column in columns if at < len(column))
         sides = [Rule(edge - LINE / 2, -OVER, LINE, PITCH) for edge in edges]
-        top = [Rule(LEFT, -OVER - LINE / 2, WIDTH, LINE)] if at == 0 else []
+        top = [TOP_RULE] if at == 0 else []
         strips.append(
             Strip(pieces, SIZE_4, Role.TABLE, block, keep=at < height - 1, rules=(*top, *sides))
         )
