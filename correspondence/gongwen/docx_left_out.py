@@ -3,29 +3,45 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from .docx_names import anywhere, child, children, name_of, value
+from .docx_names import anywhere, child, children, name_of, outermost, value
 
 _SHOWN = 12
 """Places; a longer list tells nobody anything."""
+_QUOTED, _LONGEST_QUOTE = 5, 40
+"""Quotations, and characters of one: enough to find the words in the file again."""
 _EQUATION = "Equation"
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """One kind of thing that was left out: how often, and where if a place is known."""
+    """One kind of thing that was left out: how often, where if known, and what words it held."""
 
     kind: str
     count: int
     places: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
     def __str__(self) -> str:
+        return f"{self.kind} {self.count} 处{self._placed}{self._quoted}"
+
+    @property
+    def _placed(self) -> str:
         if not self.places:
-            return f"{self.kind} {self.count} 处"
+            return ""
         inside = [place for place in self.places if place.isdecimal()]
         beside = [place for place in self.places if not place.isdecimal()]
         words = ([f"第 {'、'.join(inside[:_SHOWN])} 段"] if inside else []) + beside[:_SHOWN]
         more = "等" if len(inside) > _SHOWN or len(beside) > _SHOWN else ""
-        return f"{self.kind} {self.count} 处（{'，'.join(words)}{more}）"
+        return f"（{'，'.join(words)}{more}）"
+
+    @property
+    def _quoted(self) -> str:
+        quotes = "".join(
+            f"“{one if len(one) <= _LONGEST_QUOTE else one[:_LONGEST_QUOTE] + '……'}”"
+            for one in self.words[:_QUOTED]
+        )
+        more = "等" if len(self.words) > _QUOTED else ""
+        return f"：{quotes}{more}" if quotes else ""
 
 
 @dataclass
@@ -33,15 +49,14 @@ class Remains:
     """Gathers what is left out while the text is read; the place is known at a paragraph's end."""
 
     _found: dict[str, list[str]] = field(default_factory=dict)
+    _words: dict[str, list[str]] = field(default_factory=dict)
     _waiting: list[str] = field(default_factory=list)
 
-    def add(self, kind: str) -> None:
-        """Note one thing at the place where the reading stands."""
+    def add(self, kind: str, words: str = "") -> None:
+        """Note one thing at the place where the reading stands, and the words that go with it."""
         self._waiting.append(kind)
-
-    def add_without_place(self, kind: str) -> None:
-        """Note one thing that belongs to the whole file."""
-        self._found.setdefault(kind, []).append("")
+        if words:
+            self._words.setdefault(kind, []).append(words)
 
     def settle(self, number: int, *, has_text: bool) -> None:
         """The paragraph ends: it is the number-th with text, or stands after that one."""
@@ -53,27 +68,49 @@ class Remains:
     def listed(self) -> tuple[LeftOut, ...]:
         """One line a kind, in the order of first appearance."""
         return tuple(
-            LeftOut(kind, len(places), tuple(dict.fromkeys(place for place in places if place)))
+            LeftOut(
+                kind, len(places), tuple(dict.fromkeys(places)), tuple(self._words.get(kind, ()))
+            )
             for kind, places in self._found.items()
         )
 
 
 def boxes_of(element: Any) -> list[list[str]]:
     """The paragraphs of each text box in a drawing."""
-    return [_texts(box) for box in anywhere(element, "w:txbxContent")]
+    return [texts_of(box) for box in outermost(element, "w:txbxContent")]
 
 
 def marks_of(element: Any) -> list[list[str]]:
     """The paragraphs of those text boxes that hold a 发文机关标志."""
     return [
-        _texts(box)
-        for box in anywhere(element, "w:txbxContent")
+        texts_of(box)
+        for box in outermost(element, "w:txbxContent")
         if any("发文机关标志" in value(style) for style in anywhere(box, "w:pStyle"))
     ]
 
 
-def _texts(box: Any) -> list[str]:
-    return [_plain(paragraph) for paragraph in anywhere(box, "w:p")]
+def texts_of(element: Any, *, without_fields: bool = False) -> list[str]:
+    """The words of each paragraph inside."""
+    texts: list[str] = []
+    depth = 0
+    for one in element.iter():
+        name = name_of(one)
+        if name == "w:p":
+            texts.append("")
+        elif name == "w:fldChar":
+            depth += {"begin": 1, "end": -1}.get(value(one, "fldCharType"), 0)
+        elif not texts or (without_fields and depth > 0):
+            continue
+        elif name == "w:t":
+            texts[-1] += one.text or ""
+        elif name == "w:tab" and name_of(one.getparent()) == "w:r":
+            texts[-1] += "\t"
+    return texts
+
+
+def notes_of(root: Any) -> dict[str, str]:
+    """The words of footnotes, endnotes or comments, each by its number."""
+    return {} if root is None else {value(one, "id"): "".join(texts_of(one)) for one in root}
 
 
 def kinds_of(element: Any) -> list[str]:
@@ -100,22 +137,10 @@ def chosen(element: Any) -> list[Any]:
 
 def speaks(element: Any) -> bool:
     """Whether a header or footer says more than a page number."""
-    for paragraph in anywhere(element, "w:p"):
+    texts = texts_of(element, without_fields=True)
+    for paragraph, text in zip(anywhere(element, "w:p"), texts, strict=True):
         style = value(child(paragraph, "w:pPr", "w:pStyle"))
-        text = _plain(paragraph, without_fields=True).strip("—–-－·• 第页共/\t\u3000")
-        if text and not text.isdecimal() and "发文机关标志" not in style:
+        words = text.strip("—–-－·• 第页共/\t\u3000")
+        if words and not words.isdecimal() and "发文机关标志" not in style:
             return True
     return bool(anywhere(element, "pic:pic", "v:imagedata", "v:textpath"))
-
-
-def _plain(paragraph: Any, *, without_fields: bool = False) -> str:
-    words, depth = [], 0
-    for one in paragraph.iter():
-        name = name_of(one)
-        if name == "w:fldChar":
-            depth += {"begin": 1, "end": -1}.get(value(one, "fldCharType"), 0)
-        elif name == "w:t" and not (without_fields and depth > 0):
-            words.append(one.text or "")
-        elif name == "w:tab" and name_of(one.getparent()) == "w:r":
-            words.append("\t")
-    return "".join(words)

@@ -1,5 +1,6 @@
 """The names of the elements of a DOCX, short and the same for both of its dialects."""
 
+from collections.abc import Iterator
 from typing import Any
 
 _SPACES = {
@@ -44,6 +45,19 @@ def child(element: Any, *path: str) -> Any:
             return None
         element = found[0]
     return element
+
+
+def outermost(element: Any, name: str, through: frozenset[str] | None = None) -> Iterator[Any]:
+    """The descendants with a name that stand in none of the same name.
+
+    They may be wrapped in elements of the names `through`, or of any name.
+    """
+    for one in element:
+        found = name_of(one)
+        if found == name:
+            yield one
+        elif through is None or found in through:
+            yield from outermost(one, name, through)
 
 
 def value(element: Any, name: str = "val") -> str:

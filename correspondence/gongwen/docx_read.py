@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from .clean import Change, tidy
 from .days import written
-from .docx_left_out import LeftOut, speaks
+from .docx_left_out import LeftOut, speaks, texts_of
 from .docx_open import Package, open_docx
 from .docx_walk import OURS, Line, Walk
 from .errors import DocxError, LetterError
@@ -52,30 +52,30 @@ def read_docx(source: BinaryIO, name: str = "") -> Taken:
     package = open_docx(source, name)
     walk = Walk.through(package)
     if not walk.lines:
-        raise DocxError("文件里没有文字。如果是扫描件或图片，请先转换成文字再导入。")
+        found = "、".join(str(one) for one in walk.remains.listed())
+        raise DocxError(
+            f"文件的正文里没有文字{f'，只有{found}' if found else ''}。"
+            "如果是扫描件或图片，请先转换成文字；"
+            "如果文字在文本框里，请在 Word 或 WPS 中移到正文，再导入。"
+        )
     ours = any(line.style in OURS for line in walk.lines)
-    taken = _by_style(walk) if ours else _as_published(walk.lines)
+    taken = _by_style(walk) if ours else _as_published([*walk.lines, *map(Line, walk.imprint)])
     return replace(
         taken,
-        left_out=(*walk.remains.listed(), *_around(package)),
-        said=(*_revisions(walk), *taken.said),
+        left_out=(*walk.remains.listed(), *_around(package), *taken.left_out),
+        said=(*walk.revisions.told(), *taken.said),
     )
 
 
 def _around(package: Package) -> list[LeftOut]:
     """What belongs to the whole file: headers, footers, macros."""
-    found = [
-        LeftOut(kind, count)
-        for kind, part in (("页眉", "header"), ("页脚", "footer"))
-        if (count := sum(speaks(root) for root in package.parts(part)))
-    ]
+    found = []
+    for kind, part in (("页眉", "header"), ("页脚", "footer")):
+        roots = [root for root in package.parts(part) if speaks(root)]
+        if roots:
+            words = ("".join(texts_of(root)).strip() for root in roots)
+            found.append(LeftOut(kind, len(roots), words=tuple(dict.fromkeys(filter(None, words)))))
     return found + ([LeftOut("宏", 1)] if package.has_macro else [])
-
-
-def _revisions(walk: Walk) -> list[str]:
-    if not (walk.inserted or walk.deleted):
-        return []
-    return [f"已接受全部修订：保留插入 {walk.inserted} 处，去掉删除 {walk.deleted} 处。"]
 
 
 def _by_style(walk: Walk) -> Taken:
@@ -126,8 +126,12 @@ def _as_published(lines: Sequence[Line]) -> Taken:
         ("成文日期", written(letter.dated) if letter.dated else ""),
         ("印发", letter.printer),
         ("办理结果标记", letter.outcome_mark),
-        ("附件", "、".join(attachment.title for attachment in letter.attachments)),
     )
+    attached = tuple(
+        f"{one.title}（{len(one.body)} 字）" if one.body else one.title
+        for one in letter.attachments
+    )
+    rest = (LeftOut("附件", len(attached), words=attached), _lines(parsed.left_out))
     return Taken(
         body=letter.body,
         title=letter.title,
@@ -135,14 +139,18 @@ def _as_published(lines: Sequence[Line]) -> Taken:
         copies=letter.copies,
         note=letter.note,
         changes=parsed.changes,
+        left_out=tuple(one for one in rest if one.count),
         said=_doubts(parsed.uncertainties),
         unused=tuple((name, text) for name, text in unused if text),
     )
 
 
+def _lines(lines: Sequence[str]) -> LeftOut:
+    return LeftOut("不属于公文要素的行", len(lines), words=tuple(lines))
+
+
 def _doubts(uncertainties: Sequence[str]) -> tuple[str, ...]:
     """Of what a published letter lacks, a draft needs only title and recipient."""
     missing = ("发文机关标志", "发文字号", "署名", "成文日期")
-    return tuple(
-        f"{one}。" for one in uncertainties if not any(f"没有找到{word}" in one for word in missing)
-    )
+    needless = (*(f"没有找到{word}" for word in missing), "不属于公文要素")
+    return tuple(f"{one}。" for one in uncertainties if not any(word in one for word in needless))

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .docx_fields import Fields
-from .docx_left_out import Remains, boxes_of, chosen, kinds_of, marks_of
-from .docx_names import anywhere, child, children, name_of, number, switched_on, value
+from .docx_left_out import Remains, boxes_of, chosen, kinds_of, marks_of, notes_of
+from .docx_names import anywhere, child, children, name_of, number, outermost, switched_on, value
 from .docx_numbers import Numbering, Styles
 from .docx_open import Package
+from .docx_revisions import MOVED_HERE, Revisions
 from .errors import DocxError
 
 OURS = ("发文机关标志", "主送机关")
@@ -16,17 +17,19 @@ OURS = ("发文机关标志", "主送机关")
 LONGEST_TEXT = 200_000
 """Characters of a whole document."""
 _THROUGH = {"w:customXml", "w:smartTag", "w:dir", "w:bdo"}
-_INSIDE = {*_THROUGH, "w:ins", "w:moveTo", "w:hyperlink", "w:fldSimple"}
-_DELETED = {"w:del", "w:moveFrom"}
+_INSIDE = {*_THROUGH, "w:ins", MOVED_HERE, "w:hyperlink", "w:fldSimple"}
+_AROUND_ROWS = frozenset({*_INSIDE, "w:sdt", "w:sdtContent"})
 _REFERENCES = {
-    "w:footnoteReference": "脚注",
-    "w:endnoteReference": "尾注",
-    "w:commentReference": "批注",
     "w:sym": "符号",
     "w:altChunk": "嵌入文档",
     "w:subDoc": "嵌入文档",
     "m:oMath": "公式",
     "m:oMathPara": "公式",
+}
+_NOTES = {
+    "w:footnoteReference": ("脚注", "footnotes"),
+    "w:endnoteReference": ("尾注", "endnotes"),
+    "w:commentReference": ("批注", "comments"),
 }
 _SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _DRAWN = {"w:drawing", "w:pict", "w:object", "mc:AlternateContent"}
@@ -50,8 +53,9 @@ class Walk:
     lines: list[Line] = field(default_factory=list)
     imprint: list[str] = field(default_factory=list)
     """Lines of a text box that begins with 抄送."""
-    inserted: int = 0
-    deleted: int = 0
+    revisions: Revisions = field(default_factory=Revisions)
+    notes: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By the kind of reference: the words of each note."""
     _words: list[str] = field(default_factory=list)
     _count: int = 0
     _length: int = 0
@@ -67,6 +71,7 @@ class Walk:
     def through(cls, package: Package) -> "Walk":
         """Read the whole document. Raises DocxError if it is longer than anybody may write."""
         walk = cls(Styles.read(package.part("styles")), Numbering.read(package.part("numbering")))
+        walk.notes = {name: notes_of(package.part(part)) for name, (_, part) in _NOTES.items()}
         body = child(package.text(), "w:body")
         walk._blocks([] if body is None else body)
         walk._flush("")
@@ -87,14 +92,16 @@ class Walk:
             elif name == "mc:AlternateContent":
                 self._blocks(chosen(element))
             else:
-                self._aside(name)
+                self._aside(element, name)
 
-    def _aside(self, name: str) -> None:
+    def _aside(self, element: Any, name: str) -> None:
         """What was deleted, and what stands for something that is no text."""
-        if name in _DELETED:
-            self.deleted += 1
+        if name in _NOTES:
+            self.remains.add(_NOTES[name][0], self.notes[name].get(value(element, "id"), ""))
         elif name in _REFERENCES:
             self.remains.add(_REFERENCES[name])
+        else:
+            self.revisions.count(name)
 
     def _control(self, element: Any, go_on: Callable[[Iterable[Any]], None]) -> None:
         """A content control: a table of contents and an empty form are no text."""
@@ -106,7 +113,8 @@ class Walk:
         elif switched_on(child(properties, "w:showingPlcHdr")):
             self.remains.add("未填写的控件")
         else:
-            go_on(children(element, "w:sdtContent"))
+            for content in children(element, "w:sdtContent"):
+                go_on(content)
 
     # --- paragraphs ---
 
@@ -114,31 +122,28 @@ class Walk:
         properties = child(element, "w:pPr")
         style = value(child(properties, "w:pStyle"))
         marked = child(properties, "w:rPr")
-        if switched_on(child(marked, "w:ins")):
-            self.inserted += 1
-        before = len(self._words)
+        for change in children(marked, "w:ins", "w:del"):
+            self.revisions.count(name_of(change))
         self._inline(element, hidden=self.styles.hides(style))
-        if child(marked, "w:del") is not None or child(marked, "w:moveFrom") is not None:
+        if children(marked, "w:del", "w:moveFrom"):
             # Its end was deleted: what is left of it goes on in the next paragraph.
-            self.deleted += 1
             return
-        self._number(properties, style, before)
+        self._number(properties, style)
         self._flush(self.styles.name(style))
 
-    def _number(self, properties: Any, style: str, at: int) -> None:
+    def _number(self, properties: Any, style: str) -> None:
         own = child(properties, "w:numPr")
         use, depth = self.styles.numbering(style)
         use = value(child(own, "w:numId")) or use
         depth = number(child(own, "w:ilvl"), depth)
-        has_text = any(word.strip() for word in self._words)
-        if not use or not has_text:
+        text = "".join(self._words)
+        if not use or not text.strip():
             return
         mark = self.numbering.next(use, depth)
         if mark.bullet:
             self.remains.add("项目符号")
-        following = "".join(self._words[at:])[:1]
-        gap = " " if mark.text[-1:].isascii() and following.isascii() else ""
-        self._words.insert(at, f"{mark.text}{gap}" if mark.text else "")
+        gap = " " if mark.text[-1:].isascii() and text[:1].isascii() else ""
+        self._words.insert(0, f"{mark.text}{gap}" if mark.text else "")
 
     def _flush(self, style: str) -> None:
         text = "".join(self._words)
@@ -168,21 +173,17 @@ class Walk:
             if name == "w:r":
                 self._run(one, hidden=hidden)
             elif name == "w:sdt":
-                self._control(one, lambda content: self._all_inline(content, hidden=hidden))
+                self._control(one, lambda content: self._inline(content, hidden=hidden))
             elif name in _INSIDE:
                 self._within(one, name, hidden=hidden)
             else:
                 self._beside(one, name)
 
     def _within(self, element: Any, name: str, *, hidden: bool) -> None:
-        self.inserted += name in ("w:ins", "w:moveTo")
+        self.revisions.count(name)
         if name == "w:hyperlink":
             self.remains.add("超链接")
         if name != "w:fldSimple" or self._fields.shows_text(value(element, "instr")):
-            self._inline(element, hidden=hidden)
-
-    def _all_inline(self, elements: Iterable[Any], *, hidden: bool) -> None:
-        for element in elements:
             self._inline(element, hidden=hidden)
 
     def _run(self, run: Any, *, hidden: bool) -> None:
@@ -190,8 +191,8 @@ class Walk:
         own = switched_on(child(properties, "w:vanish"))
         by_style = self.styles.hides(value(child(properties, "w:rStyle")))
         silent = (hidden or by_style) if own is None else own
-        if silent and children(run, "w:t"):
-            self.remains.add("隐藏文字")
+        if silent and (unseen := "".join(one.text or "" for one in children(run, "w:t"))):
+            self.remains.add("隐藏文字", unseen)
         for one in run:
             name = name_of(one)
             if name == "w:fldChar":
@@ -210,7 +211,8 @@ class Walk:
             self._words.append(_SIGNS[name])
         elif name == "w:ruby":
             self.remains.add("拼音")
-            self._all_inline(children(one, "w:rubyBase"), hidden=False)
+            for base in children(one, "w:rubyBase"):
+                self._inline(base, hidden=False)
         else:
             self._beside(one, name)
 
@@ -222,7 +224,7 @@ class Walk:
         elif name in _DRAWN:
             self._drawn(element)
         else:
-            self._aside(name)
+            self._aside(element, name)
 
     def _drawn(self, element: Any) -> None:
         marks = marks_of(element)
@@ -230,7 +232,7 @@ class Walk:
             if any(line.startswith("抄送：") for line in box):
                 self.imprint += box
             elif box not in marks:
-                self.remains.add("文本框")
+                self.remains.add("文本框", "".join(box))
         for kind in kinds_of(element):
             self.remains.add(kind)
 
@@ -239,7 +241,9 @@ class Walk:
     def _table(self, element: Any) -> None:
         outer, self.lines = self.lines, []
         self._in_table += 1
-        rows = [self._row(row) for row in self._rows(element)]
+        rows = [
+            self._row(row) for row in outermost(element, "w:tr", _AROUND_ROWS) if self._stays(row)
+        ]
         self._in_table -= 1
         self.lines = outer
         rows = [row for row in rows if any(row)]
@@ -250,6 +254,10 @@ class Walk:
             return
         most = max((len(row) for row in rows), default=0)
         for row in rows:
+            self._grow(most)
+            for cell in row:
+                if any(line.startswith("|") for line in cell.split("\n")):
+                    self.remains.add("表中的表（文字并入外层单元格）")
             cells = [cell.replace("\n", " ").replace("|", "｜") for cell in row]
             padded = cells + [""] * (most - len(cells))
             self.lines.append(Line(f"|{'|'.join(padded)}|", "table"))
@@ -257,22 +265,21 @@ class Walk:
             self._count += bool(rows)
             self.remains.settle(self._count, has_text=bool(rows))
 
-    def _rows(self, element: Any) -> list[Any]:
-        found = []
-        for row in anywhere(element, "w:tr"):
-            if next(row.iterancestors(element.tag)) is not element:
-                continue
-            if child(row, "w:trPr", "w:del") is not None:
-                self.deleted += 1
-                continue
-            self.inserted += child(row, "w:trPr", "w:ins") is not None
-            found.append(row)
-        return found
+    def _stays(self, part: Any) -> bool:
+        """Whether a row or a cell is still there when all changes are accepted."""
+        changes = [
+            change
+            for properties in children(part, "w:trPr", "w:tcPr")
+            for change in children(properties, "w:ins", "w:del", "w:cellIns", "w:cellDel")
+        ]
+        for change in changes:
+            self.revisions.count(name_of(change))
+        return not any(name_of(change) in ("w:del", "w:cellDel") for change in changes)
 
     def _row(self, row: Any) -> list[str]:
         cells: list[str] = []
-        for cell in anywhere(row, "w:tc"):
-            if next(cell.iterancestors(row.tag)) is not row:
+        for cell in outermost(row, "w:tc", _AROUND_ROWS):
+            if not self._stays(cell):
                 continue
             properties = child(cell, "w:tcPr")
             merged = child(properties, "w:vMerge")

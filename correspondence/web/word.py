@@ -20,6 +20,7 @@ from ..rules.texts import Text
 from .draft import SaveForm
 from .request import SignedIn, signed_in
 from .rows import title_of
+from .text_form import LONGEST
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: Changes shown one by one; the rest is counted.
@@ -36,7 +37,11 @@ _FIELDS = (
 class FileForm(forms.Form):
     """One file, of any name: its content decides."""
 
-    file = forms.FileField(label="Word 文档")
+    file = forms.FileField(
+        label="Word 文档",
+        allow_empty_file=True,  # told as every other file that is none
+        error_messages={"required": "没有收到文件，请重新选择。"},
+    )
 
 
 @signed_in
@@ -104,10 +109,20 @@ def _taken(request: SignedIn) -> dict[str, Any]:
     return {
         "name": file.name,
         "taken": taken,
+        "too_long": _too_long(len(taken.body)),
         "fields": _fields(taken),
         "changes": taken.changes[:MOST_CHANGES],
         "more": max(len(taken.changes) - MOST_CHANGES, 0),
     }
+
+
+def _too_long(length: int) -> str:
+    if length <= LONGEST:
+        return ""
+    return (
+        f"文件的正文有 {length:,} 字，一份文稿最多保存 {LONGEST:,} 字。"
+        "请在文件中分成几件，或者把一部分改作附件；放进来之后，也要删减才能保存。"
+    )
 
 
 def _fields(taken: Taken) -> list[dict[str, str]]:

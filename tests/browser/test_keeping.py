@@ -158,9 +158,12 @@ def test_an_expired_session_is_renewed_in_place(cast: Cast, reply: Reply, desk: 
     expect(dialog).to_be_hidden()
     state(page, "已自动保存")
     assert kept(cast, reply).endswith("登录过期后写的。")
+    with page.expect_response(lambda got: got.url.endswith("/preview/")) as pages:
+        write(page, "再写。")
+    assert pages.value.status == 200  # with the token of the new session
     page.keyboard.press("Control+s")
     page.wait_for_url(f"**/replies/{reply.pk}/")
-    assert reply.latest.body.endswith("登录过期后写的。")
+    assert reply.latest.body.endswith("登录过期后写的。再写。")
 
 
 def test_two_windows_of_one_person_do_not_go_over_each_other(
@@ -202,3 +205,19 @@ def test_a_text_beyond_the_limit_is_refused_with_the_limit_and_stays(
     page.close()
     again = desk(context)
     stands(again, "长" * 200_000)
+
+
+def test_what_cannot_be_read_beside_the_text_says_so_and_is_asked_for_again(desk: Desk) -> None:
+    page = desk()
+    panel = page.locator("#panel-word")
+    page.context.set_offline(True)
+    page.get_by_role("tab", name="导入导出").click()
+    expect(panel).to_contain_text("连不上服务器，没有读取到")
+    page.context.set_offline(False)
+    page.get_by_role("tab", name="大纲").click()
+    page.get_by_role("tab", name="导入导出").click()
+    expect(panel).to_contain_text("选择文件")
+    Session.objects.all().delete()
+    file = {"name": "答复.docx", "mimeType": "application/zip", "buffer": b"PK"}
+    page.locator("#word-file").set_input_files(file)  # type: ignore[arg-type]  # as one would
+    expect(panel).to_contain_text("登录已过期，没有读取到")

@@ -9,7 +9,7 @@ import pytest
 from correspondence.gongwen import docx_open, docx_walk
 from correspondence.gongwen.docx_read import read_docx
 from correspondence.gongwen.errors import DocxError
-from tests.gongwen.wordfile import W, paragraph, repacked, run, word
+from tests.gongwen.wordfile import W, cell, paragraph, repacked, run, table, word
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENTITIES = (
@@ -50,6 +50,9 @@ def refusal(content: bytes, name: str = "文稿.docx") -> str:
         (b"\x89PNG\r\n\x1a\n", "文稿.docx", "图片"),
         (b"<html><body>x</body></html>", "文稿.doc", "网页"),
         ("各位代表：".encode(), "文稿.docx", "纯文本"),
+        ("各位代表：".encode("utf-16"), "文稿.docx", "纯文本"),
+        (b"MIME-Version: 1.0\r\n", "文稿.doc", "网页存档"),
+        (archive(**{"OFD.xml": b"<ofd/>"}), "文稿.docx", "OFD"),
         (b"\x93\x00\xfe\x07" * 16, "文稿.docx", "不是 Word 文档"),
         (archive(mimetype=b"application/vnd.oasis.opendocument.text"), "文稿.odt", "ODT"),
         (archive(readme=b"x"), "文稿.docx", "压缩包"),
@@ -79,11 +82,24 @@ def test_bytes_changed_at_random_end_in_text_or_in_advice() -> None:
 
 
 def test_a_part_that_swells_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_open, "LARGEST_PART", docx_open.MB)
+    monkeypatch.setattr(docx_open.Archive, "bytes_left", docx_open.MB)
     swollen = b"<a>" + b" " * (docx_open.MB + 10) + b"</a>"
     source = repacked(word(paragraph(run("正文"))), {"word/document.xml": swollen})
     assert len(source.getvalue()) < docx_open.MB / 10
-    assert "1 MB 的上限" in refusal(source.getvalue())
+    assert "解压后超过" in refusal(source.getvalue())
+
+
+def test_a_part_of_endless_marks_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docx_open.Archive, "marks_left", 5_000)
+    source = repacked(word(paragraph(run("正文"))), {"word/document.xml": b"<w:p/>" * 6_000})
+    assert "格式标记" in refusal(source.getvalue())
+
+
+def test_a_table_of_endless_columns_is_refused() -> None:
+    wide = "".join(cell("宽", '<w:gridSpan w:val="60"/>') for _ in range(100))
+    assert f"{docx_walk.LONGEST_TEXT:,} 字" in refusal(
+        word(table(wide, *[cell("一")] * 40)).getvalue()
+    )
 
 
 def test_what_is_not_text_may_swell_unseen() -> None:

@@ -1,6 +1,7 @@
 """A DOCX gives its plain text, and says what it did not give."""
 
 import io
+import zipfile
 from dataclasses import replace
 from datetime import date
 
@@ -91,6 +92,49 @@ def test_tracked_changes_are_accepted_and_said() -> None:
     assert taken.said == ("已接受全部修订：保留插入 1 处，去掉删除 2 处。",)
 
 
+def test_moved_text_stands_where_it_went_and_is_told_once() -> None:
+    taken = read_docx(
+        word(
+            paragraph(f'<w:moveFrom w:id="1" w:author="王">{run("搬走的话。")}</w:moveFrom>'),
+            paragraph(run("留下的话。")),
+            paragraph(f'<w:moveTo w:id="2" w:author="王">{run("搬走的话。")}</w:moveTo>'),
+        )
+    )
+    assert taken.body == "留下的话。\n搬走的话。"
+    assert taken.said == ("已接受全部修订：移动按新位置 1 处。",)
+
+
+def test_a_number_stands_first_when_two_paragraphs_have_been_joined() -> None:
+    joined = paragraph(run("前半，"), properties='<w:rPr><w:del w:id="3" w:author="王"/></w:rPr>')
+    lines = body(joined, numbered("后半。", 0), numbered("另项。", 0), numbering=wordfile.OFFICIAL)
+    assert lines == ["一、前半，后半。", "二、另项。"]
+
+
+def test_deleted_rows_and_cells_of_a_table_go() -> None:
+    deleted_row = f'<w:trPr><w:del w:id="1" w:author="王"/></w:trPr>{cell("丙")}{cell("丁")}'
+    deleted_cell = cell("戊", '<w:cellDel w:id="2" w:author="王"/>')
+    taken = read_docx(
+        word(table(cell("甲") + cell("乙"), deleted_row, deleted_cell + cell("己") + cell("庚")))
+    )
+    assert taken.body == "|甲|乙|\n|己|庚|"
+    assert taken.said == ("已接受全部修订：去掉删除 2 处。",)
+
+
+def test_what_stands_in_a_content_control_is_text() -> None:
+    control = "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>".format
+    lines = body(
+        control(paragraph(run("控件里的段。"))), paragraph(control(run("所选")), run("项。"))
+    )
+    assert lines == ["控件里的段。", "所选项。"]
+
+
+def test_a_table_within_a_table_goes_into_its_cell_and_is_named() -> None:
+    outer = f"<w:tc><w:tcPr/>{paragraph(run('外'))}{table(cell('内') + cell('里'))}</w:tc>"
+    taken = read_docx(word(table(outer + cell("旁"))))
+    assert taken.body == "|外 ｜内｜里｜|旁|"
+    assert [one.kind for one in taken.left_out] == ["表中的表（文字并入外层单元格）"]
+
+
 def test_a_table_becomes_lines_between_bars() -> None:
     merged = cell("合计", '<w:gridSpan w:val="2"/>')
     blocks = table(cell("年份") + cell("件|数"), cell("2022") + cell("12"), merged)
@@ -109,7 +153,7 @@ def test_pictures_and_boxes_are_counted_with_their_places() -> None:
         paragraph(run("一")), paragraph(run("二"), wordfile.PICTURE), paragraph(wordfile.PICTURE),
         paragraph(run("三"), wordfile.BOX, wordfile.PICTURE),
     )  # fmt: skip
-    assert found == ["图片 3 处（第 2、3 段，第 2 段之后）", "文本框 1 处（第 3 段）"]
+    assert found == ["图片 3 处（第 2、3 段，第 2 段之后）", "文本框 1 处（第 3 段）：“框里的字”"]
 
 
 def test_notes_comments_hidden_text_formulas_and_symbols_are_left_out() -> None:
@@ -128,6 +172,21 @@ def test_notes_comments_hidden_text_formulas_and_symbols_are_left_out() -> None:
     assert taken.body == "正文"
     kinds = [one.kind for one in taken.left_out]
     assert kinds == ["隐藏文字", "脚注", "批注", "公式", "符号"]
+    assert taken.left_out[0].words == ("秘密",)
+
+
+def test_the_words_of_a_footnote_are_quoted() -> None:
+    root = f'<w:footnotes {wordfile.NAMES}><w:footnote w:id="7">{{}}</w:footnote></w:footnotes>'
+    source = word(paragraph(run("正文"), '<w:r><w:footnoteReference w:id="7"/></w:r>'))
+    with zipfile.ZipFile(source) as package:
+        relations = package.read("word/_rels/document.xml.rels").decode()
+    relation = '<Relationship Id="n" Type="x/footnotes" Target="footnotes.xml"/></Relationships>'
+    changes = {
+        "word/footnotes.xml": root.format(paragraph(run("见统计年鉴。"))).encode(),
+        "word/_rels/document.xml.rels": relations.replace("</Relationships>", relation).encode(),
+    }
+    [note] = read_docx(repacked(source, changes)).left_out
+    assert str(note) == "脚注 1 处（第 1 段）：“见统计年鉴。”"
 
 
 def test_a_field_shows_its_result_and_a_table_of_contents_nothing() -> None:
@@ -163,6 +222,17 @@ def test_a_published_text_is_taken_apart_and_the_rest_is_named() -> None:
     assert (taken.recipient, taken.body) == ("张三代表", "您提出的建议收悉。\n感谢您的关心！")
     assert [change.rule for change in taken.changes] == ["多余空格"]
     assert ("署名", "上海市科学技术委员会") in taken.unused
+
+
+def test_attachments_and_lines_that_are_no_part_of_a_letter_are_quoted() -> None:
+    lines = (
+        "沪科建复〔2023〕15号", "签发人：王某", "对市十六届人大一次会议第0049号代表建议的答复",
+        "张三代表：", "您提出的建议收悉。", "附件：措施清单", "上海市科学技术委员会",
+        "2023年5月11日", "附件", "措施清单", "一是抓落实。",
+    )  # fmt: skip
+    taken = read_docx(word(*[paragraph(run(line)) for line in lines]))
+    said = [str(one) for one in taken.left_out]
+    assert said == ["附件 1 处：“措施清单（6 字）”", "不属于公文要素的行 1 处：“签发人：王某”"]
 
 
 def test_a_few_paragraphs_are_body_and_nothing_else() -> None:

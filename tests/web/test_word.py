@@ -48,7 +48,15 @@ def test_another_kind_of_file_is_refused_with_advice(cast: Cast) -> None:
 
 def test_no_file_at_all_says_so(cast: Cast) -> None:
     page = bring(cast.handler, drafted(cast), b"").content.decode()
-    assert "空" in page
+    assert "文件是空的，请重新选择" in page
+
+
+def test_a_text_longer_than_may_be_saved_says_so_before_it_goes_in(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("correspondence.web.word.LONGEST", 3)
+    page = bring(cast.handler, drafted(cast), word(paragraph(run("已经落实。"))).getvalue())
+    assert "最多保存 3 字" in page.content.decode()
 
 
 def test_only_who_may_save_may_import(cast: Cast) -> None:

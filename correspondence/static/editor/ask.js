@@ -100,5 +100,6 @@ export function startAsking() {
   });
   new ResizeObserver(onResize).observe(pages);
   window.addEventListener("online", () => soon());
+  form.addEventListener("saved", () => busy.textContent && soon());
   ask();
 }

@@ -4,7 +4,7 @@
  * is composing is left alone until it is composed.
  */
 import * as copies from "./copies.js";
-import { clock, csrf, fields, note, now, packed, page, root, say, send } from "./page.js";
+import { clock, fields, note, now, packed, page, root, say, send } from "./page.js";
 import { startRestoring } from "./restore.js";
 import { askToSignIn, signedIn } from "./sign_in.js";
 import { standing, startWatching } from "./standing.js";
@@ -198,7 +198,6 @@ async function onSubmit(event) {
     return;
   }
   left = true;
-  form.elements.csrfmiddlewaretoken.value = csrf();
   await copies.write({ ...latest, sent: true });
   form.dataset.kept = "yes";
   form.requestSubmit(event.submitter);

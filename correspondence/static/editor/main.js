@@ -1,6 +1,7 @@
 /* The editor's parts, each started once. Without any of them the form still saves. */
 import { startAsking } from "./ask.js";
 import { startFacts } from "./facts.js";
+import { startFetching } from "./fetched.js";
 import { startFinding } from "./find.js";
 import { startFindings } from "./findings.js";
 import { startIndenting } from "./indent.js";
@@ -19,6 +20,7 @@ const PARTS = [
   startIndenting,
   startUnderlay,
   startFacts,
+  startFetching,
   startTabs,
   startInserting,
   startPasting,

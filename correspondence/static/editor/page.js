@@ -67,6 +67,9 @@ export const csrf = () =>
   fresh ||
   form.elements.csrfmiddlewaretoken.value;
 
+/** Whatever is sent of the form has the token of now, also after signing in on this page. */
+form.addEventListener("formdata", ({ formData }) => formData.set("csrfmiddlewaretoken", csrf()));
+
 /** A new token from the server, when the old one is void: after signing in elsewhere, say. */
 export async function refreshToken() {
   const answer = await fetch(root.dataset.signIn, { signal: AbortSignal.timeout(PATIENCE) });

@@ -3,7 +3,8 @@
  * are two steps for Ctrl+Z, and every change is listed.
  */
 import { indented } from "./indent.js";
-import { body, form, leadOf, put, showCaret, shown } from "./text.js";
+import { csrf } from "./page.js";
+import { body, leadOf, put, showCaret, shown } from "./text.js";
 import { readHtml } from "./word.js";
 
 const LONGEST = 50_000;
@@ -72,7 +73,7 @@ function tally(changes) {
 
 async function askClean(text, whole) {
   const sent = new FormData();
-  sent.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  sent.set("csrfmiddlewaretoken", csrf());
   sent.set("text", text);
   if (whole) sent.set("whole", "yes");
   const answer = await fetch(note.dataset.url, { method: "POST", body: sent });
@@ -103,7 +104,8 @@ function onPaste(event) {
   note.hidden = true;
   const room = LONGEST - body.value.length + (body.selectionEnd - body.selectionStart);
   if (found.text.length > room) {
-    say(`没有粘贴：正文最多 ${LONGEST.toLocaleString("en-US")} 字，粘贴的有 ${found.text.length.toLocaleString("en-US")} 字。请改用附件或分成几件。`);
+    const [limit, here, more] = [LONGEST, body.value.length, found.text.length].map((number) => number.toLocaleString("en-US"));
+    say(`没有粘贴：正文最多 ${limit} 字，已有 ${here} 字，要粘贴 ${more} 字。请删减，或者改作附件、分成几件。`);
     return;
   }
   if (!found.text) return found.pictures && say("图片不能粘贴到正文");

@@ -49,7 +49,7 @@ function take(button) {
 }
 
 function refuseTooLarge(event) {
-  const field = event.target.closest("[data-limit]");
+  const field = event.target.closest("[type=file][data-limit]");
   const file = field?.files[0];
   if (!file || file.size <= Number(field.dataset.limit)) return;
   event.stopPropagation();

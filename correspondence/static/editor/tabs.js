@@ -10,7 +10,7 @@ function mark(list, chosen) {
   }
 }
 
-/** Open a tab under the text; null folds all of them. The first opening fetches what it shows. */
+/** Open a tab under the text; null folds all of them. An opening fetches what it shows, until it has come. */
 export function openTab(chosen) {
   const list = document.querySelector("#editor-tabs [role=tablist]");
   mark(list, chosen);
@@ -18,7 +18,8 @@ export function openTab(chosen) {
   if (!chosen) return;
   const facts = document.getElementById("facts");
   if (facts) facts.open = false;
-  panelOf(chosen).dispatchEvent(new CustomEvent("opened", { bubbles: true }));
+  const panel = panelOf(chosen);
+  if (!panel.dataset.read) panel.dispatchEvent(new CustomEvent("opened", { bubbles: true }));
 }
 
 export const isOpen = (tab) => tab.getAttribute("aria-selected") === "true";
