@@ -210,7 +210,7 @@ def _names(rows: Sequence[str]) -> str:
     """Put the lines of the 标志 together: a long name takes two, joint offices one each."""
     issuer = ""
     for row in rows:
-        issuer += row if not issuer or not signs.OFFICE_END.search(issuer) else f"\n{row}"
+        issuer += f"\n{row}" if signs.WHOLE_NAME.search(issuer) else row
     return issuer
 
 

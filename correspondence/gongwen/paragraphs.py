@@ -8,7 +8,7 @@ from itertools import pairwise
 from .balance import width_of
 from .grid import MM, SIZE, WIDTH
 from .sheet import Bar, Glyph, Line, Sheet
-from .signs import ATTACHED, OFFICE_END, PRINTED
+from .signs import ATTACHED, PRINTED, WHOLE_NAME
 
 _FOLIO = re.compile(r"^[—–－\-·•\s]*\d{1,4}[—–－\-·•\s]*$")
 _LONG = 20
@@ -99,7 +99,7 @@ def _goes_on(paragraph: str, before: Line, line: Line, frame: _Frame) -> bool:
         return False
     if before.glyphs[0].red:
         # The 标志 of one office may take two lines; joint offices stand one in each.
-        return line.glyphs[0].red and not OFFICE_END.search(before.text)
+        return line.glyphs[0].red and not WHOLE_NAME.search(before.text)
     if ATTACHED.match(line.text) or PRINTED.match(line.text):
         return False
     if is_title(line):

@@ -86,6 +86,8 @@ ADDRESSED_INLINE = re.compile(
 )
 OFFICE = re.compile(r"^[\u4e00-\u9fff（）·A-Za-z0-9×〇○]{2,40}$")
 OFFICE_END = re.compile(rf"(?:{_OFFICES})(?:文件)?$")
+WHOLE_NAME = re.compile(rf"(?:{_OFFICES})(?<!人民代表大会)$")
+"""The end of a name that stands alone: 人民代表大会 goes on, 常务委员会 below it."""
 IN_TITLE = re.compile(rf"^([\u4e00-\u9fff]{{2,30}}?(?:{_OFFICES}))(?:关于|对)")
 OPINION = re.compile(r"[会协]办意见")
 STAMPED = re.compile(r"（(?:公章|盖章|印章|章)）$")

@@ -1,9 +1,13 @@
 """The numbering of plain text is its outline."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from correspondence.gongwen import Kind, structure
-from correspondence.gongwen.balance import balanced
+from correspondence.gongwen.balance import balanced, width_of
 from correspondence.gongwen.faces import Face
 
 
@@ -47,3 +51,34 @@ def test_a_title_is_divided_where_its_sense_allows() -> None:
 def test_a_session_is_not_torn_in_two() -> None:
     title = "上海市静安区人民政府对市十五届人大一次会议第0124号代表建议的会办意见"
     assert any("十五届人大一次会议" in line for line in balanced(title, 20))
+
+
+DIVIDED = [
+    ["云岭市江口区财政局", "关于区四届人大三次会议", "第21号建议的答复函"],
+    ["江口区水务局关于对江口区", "第十八届人民代表大会第二次会议", "第87号建议办理情况的复函"],
+    ["市政协八届二次会议", "《关于擦亮云岭石雕这张牌的", "提案》（第119号）的答复"],
+    ["云岭市江口区城市管理和综合行政执法局", "关于区政协九届第一次会议", "第201号提案会办意见的函"],
+    [
+        "对市九届人大四次会议第0321号代表建议",
+        "“关于在江口区增设公办幼儿园、",
+        "缓解入园难问题的建议”的答复",
+    ],
+]
+
+
+@pytest.mark.parametrize("lines", DIVIDED, ids=lambda lines: lines[0])
+def test_words_stay_whole_and_lines_grow_before_they_shorten(lines: list[str]) -> None:
+    assert balanced("".join(lines), 20) == lines
+
+
+PARTS = "关于/对/市十六届人大一次会议/第0049号/代表建议/的/答复/推进/长三角/和/教育局/、/《/》/5G"
+WORDS = st.sampled_from(re.split("/", PARTS))
+
+
+@given(st.lists(WORDS, min_size=8, max_size=24).map("".join))
+def test_any_title_is_divided_without_a_torn_number_or_a_lonely_word(title: str) -> None:
+    lines = balanced(title, 20)
+    assert "".join(lines) == title
+    assert all(width_of(line) <= 20 for line in lines)
+    assert not any(re.search(r"第\d{0,3}$|[《“]$", line) for line in lines[:-1])
+    assert len(lines) == 1 or width_of(lines[-1]) > 2
