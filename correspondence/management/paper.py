@@ -65,8 +65,7 @@ class Paper:
     @property
     def assignment(self) -> Assignment:
         """The assignment as it stands in the database."""
-        rows = Assignment.objects.select_related("unit", "lead_office", "handler", "proposal")
-        return rows.get(pk=self._assignment_id)
+        return Assignment.objects.get(pk=self._assignment_id)
 
     @property
     def reply(self) -> Reply:

@@ -23,12 +23,13 @@ def run(day: date) -> int:
 
 
 def up_to(day: date) -> int:
-    """Every day's run from the hand-out on, as if beat had never stopped."""
+    """The runs of all days on which an alarm rings, as if beat had never stopped."""
     made = 0
     for number in range((day - MONDAY).days + 1):
         today = MONDAY + timedelta(days=number)
-        made += run(today)
-        outbox.send(lambda _: None, now=partial(at, today))
+        if Alarm.objects.filter(rings_on__lte=today).exists():
+            made += run(today)
+            outbox.send(lambda _: None, now=partial(at, today))
     return made
 
 
