@@ -32,6 +32,7 @@ from .faces import SHIPPED, Face
 from .grid import CELL, LINES, PAGE_HEIGHT, SIZE, SIZE_2, TOP, TRACKING, WIDTH, line_top
 from .head import Head, head
 from .imprint import imprint
+from .page import recipients, set_body
 from .seal import checked_seals
 from .setting import INDENT, Setter
 from .structure import Block, Kind, structure
@@ -51,6 +52,9 @@ def to_docx(letter: Letter) -> bytes:
     top = head(letter, setter)
     _page(document, letter, top)
     add_head(document, letter, top, setter)
+    moved = not recipients(letter, top, set_body(letter.body, setter), setter)
+    if not moved:
+        add_text(document, f"{letter.recipient}：", "主送机关", setter, first=0.0)
     for block in structure(letter.body):
         _block(document, block, setter)
     # 署名 and 成文日期 never stand on a page without text.
@@ -59,7 +63,7 @@ def to_docx(letter: Letter) -> bytes:
     _ending(document, letter, setter)
     for at, attachment in enumerate(letter.attachments, start=1):
         _attachment(document, attachment, at if len(letter.attachments) > 1 else 0, setter)
-    _imprint(document, letter, setter)
+    _imprint(document, letter, letter.recipient if moved else "", setter)
     embed_latin(document)
     moment = datetime.combine(letter.dated, time()) if letter.dated else _EPOCH
     properties = document.core_properties
@@ -126,17 +130,18 @@ def _attachment(document: Any, attachment: Attachment, number: int, setter: Sett
         _block(document, block, setter)
 
 
-def _imprint(document: Any, letter: Letter, setter: Setter) -> None:
+def _imprint(document: Any, letter: Letter, moved: str, setter: Setter) -> None:
     """Set the 版记 in a table that stands on the foot of the last page."""
-    rows = []
+    addressed = [f"主送：{moved}。"] if moved else []
     if letter.copies:
-        rows.append(f"抄送：{'，'.join(letter.copies)}。")
+        addressed.append(f"抄送：{'，'.join(letter.copies)}。")
+    rows = [addressed] if addressed else []
     bare = letter.form is Form.LETTER
     if not bare and (letter.printer or letter.printed_on):
         day = f"{written(letter.printed_on)}印发" if letter.printed_on else ""
-        rows.append(f"{letter.printer}\t{day}")
+        rows.append([f"{letter.printer}\t{day}"])
     if rows:
-        add_imprint(document, rows, imprint(letter, setter).height, ruled=not bare)
+        add_imprint(document, rows, imprint(letter, setter, moved).height, ruled=not bare)
 
 
 def _still(document: Any) -> bytes:

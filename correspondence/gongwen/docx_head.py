@@ -1,4 +1,4 @@
-"""The head of the DOCX: 标志, 发文字号, red rules, title and 主送, where they stand on the page."""
+"""The head of the DOCX: 标志, 发文字号, red rules and title, where they stand on the page."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from .balance import balanced
 from .document import Form, Letter
 from .docx_parts import add_border, page_box
 from .docx_styles import ABOVE, LINE, OVER_BASE, SLACK
-from .docx_text import add_line, add_text
+from .docx_text import add_line
 from .grid import ASCENT, LEFT, MM, RIGHT, SIZE, SIZE_2, TOP, WIDTH, Role, Row, line_top
 from .head import LETTER_LEFT, LETTER_WIDTH, TURN, Head, issuer_lines
 from .setting import Setter
@@ -39,11 +39,12 @@ def add_head(document: Any, letter: Letter, top: Head, setter: Setter) -> None:
     # A line end that is asked for begins a paragraph; one that only balances the title does not.
     for part in (part for part in letter.title.split("\n") if part.strip()):
         lines = balanced(part, WIDTH / SIZE_2)
-        column.put(add_line(document, "\n".join(lines), "Title"), bases[0])
+        title = add_line(document, "\n".join(lines), "Title")
+        column.put(title, bases[0])
         column.bottom += (len(lines) - 1) * LINE
         bases = bases[len(lines) :]
-    recipient = add_text(document, f"{letter.recipient}：", "主送机关", setter, first=0.0)
-    column.put(recipient, line_top(top.start, top.origin) + ASCENT * SIZE)
+    text = line_top(top.start, top.origin) - ABOVE
+    title.paragraph_format.space_after = Pt(max(text - column.bottom, 0.0))
 
 
 def _document(document: Any, letter: Letter, top: Head, setter: Setter, column: _Column) -> None:

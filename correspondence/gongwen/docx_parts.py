@@ -143,17 +143,17 @@ def page_box(
     )
 
 
-def add_imprint(document: Any, rows: list[str], height: float, *, ruled: bool) -> None:
+def add_imprint(document: Any, rows: list[list[str]], height: float, *, ruled: bool) -> None:
     """Stand a table in a box on the foot of the page that holds the last paragraph.
 
-    height is that of the 版记 on the page, in points.
+    rows are the paragraphs between two rules; height is that of the 版记 on the page, in points.
     """
     room = height + _AIR
     top = BOTTOM + _UNDER - room
     box = page_box(LEFT, top, WIDTH, room, "版记", wrap="wrapTopAndBottom", anchor="b")
     table = document.add_table(rows=len(rows), cols=1)
-    for row, text in zip(table.rows, rows, strict=True):
-        _imprint_row(row.cells[0], text)
+    for row, texts in zip(table.rows, rows, strict=True):
+        _imprint_row(row.cells[0], texts)
     properties = table._tbl.tblPr
     properties.append(_borders(ruled=ruled))
     margins = element("w:tblCellMar", {})
@@ -172,19 +172,21 @@ def add_imprint(document: Any, rows: list[str], height: float, *, ruled: bool) -
     foot._p.append(box)
 
 
-def _imprint_row(cell: Any, text: str) -> None:
+def _imprint_row(cell: Any, texts: list[str]) -> None:
     cell.width = Pt(WIDTH)
-    paragraph = cell.paragraphs[0]
-    paragraph.style = "版记"
-    layout = paragraph.paragraph_format
-    layout.left_indent = layout.right_indent = Pt(SIZE_4)
-    if text.startswith("抄送："):
-        layout.left_indent, layout.first_line_indent = Pt(4 * SIZE_4), Pt(-3 * SIZE_4)
-    layout.tab_stops.add_tab_stop(Pt(WIDTH - SIZE_4), 2)
-    layout.line_spacing = Pt(TURN)
+    paragraphs = [cell.paragraphs[0], *(cell.add_paragraph() for _ in texts[1:])]
+    for paragraph, text in zip(paragraphs, texts, strict=True):
+        paragraph.style = "版记"
+        layout = paragraph.paragraph_format
+        layout.left_indent = layout.right_indent = Pt(SIZE_4)
+        if text[2:3] == "：":
+            layout.left_indent, layout.first_line_indent = Pt(4 * SIZE_4), Pt(-3 * SIZE_4)
+        layout.tab_stops.add_tab_stop(Pt(WIDTH - SIZE_4), 2)
+        layout.line_spacing = Pt(TURN)
+        paragraph.add_run(text)
     above = (ROW - SIZE_4) / 2 + ASCENT * SIZE_4 - OVER_BASE * TURN - _RULE / 2
-    layout.space_before, layout.space_after = Pt(above), Pt(ROW - TURN - _RULE - above)
-    paragraph.add_run(text)
+    paragraphs[0].paragraph_format.space_before = Pt(above)
+    paragraphs[-1].paragraph_format.space_after = Pt(ROW - TURN - _RULE - above)
 
 
 def _borders(*, ruled: bool) -> Any:

@@ -102,18 +102,14 @@ def compose(letter: Letter, faces: Faces = SHIPPED) -> tuple[Page, ...]:
 def _composed(letter: Letter, faces: Faces) -> tuple[Page, ...]:
     checked_seals(letter)
     setter = Setter(faces)
-    body = _body(letter.body, setter)
+    body = set_body(letter.body, setter)
     if not body:
         raise LayoutError("正文为空，请填写正文")
     top = head(letter, setter)
-    recipient = _recipient(letter.recipient, setter)
-    moved = ""
-    if top.start + len(recipient) + _opening(body) > top.stop:
-        # 7.3.2: too many addressees to leave room for text go to the 版记.
-        moved, recipient = letter.recipient, []
+    recipient = recipients(letter, top, body, setter)
     sheets = [_first(top)]
     _fill(sheets, [*recipient, *body])
-    foot = imprint(letter, setter, moved)
+    foot = imprint(letter, setter, "" if recipient else letter.recipient)
     _sign(sheets, letter, setter)
     _seal(sheets[-1], letter, 0.0 if letter.attachments else foot.height)
     for at, attachment in enumerate(letter.attachments, start=1):
@@ -123,9 +119,12 @@ def _composed(letter: Letter, faces: Faces) -> tuple[Page, ...]:
     return tuple(_page(sheet, at, letter, setter) for at, sheet in enumerate(sheets, start=1))
 
 
-def _recipient(names: str, setter: Setter) -> list[Strip]:
-    """Set the 主送 flush left (7.3.2)."""
-    return setter.paragraph(f"{names}：", role=Role.RECIPIENT, first=0.0) if names else []
+def recipients(letter: Letter, top: Head, body: list[Strip], setter: Setter) -> list[Strip]:
+    """Set the 主送; nothing if they leave no room for text and go to the 版记 (7.3.2)."""
+    if not letter.recipient:
+        return []
+    strips = setter.paragraph(f"{letter.recipient}：", role=Role.RECIPIENT, first=0.0)
+    return strips if top.start + len(strips) + _opening(body) <= top.stop else []
 
 
 def _opening(body: list[Strip]) -> int:
@@ -241,10 +240,11 @@ def _attach(sheets: list[_Sheet], mark: str, attachment: Attachment, setter: Set
         sheet.rows.append(Row(strip, line_top(sheet.line) - 3))
         sheet.line += 1
     sheet.line += 1
-    _fill(sheets, _body(attachment.body, setter))
+    _fill(sheets, set_body(attachment.body, setter))
 
 
-def _body(text: str, setter: Setter) -> list[Strip]:
+def set_body(text: str, setter: Setter) -> list[Strip]:
+    """Set the paragraphs and tables of a text in lines."""
     return [
         strip
         for block in structure(text)

@@ -9,6 +9,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from docx.table import Table
 
 from correspondence.gongwen import Form, page_count, to_pdf
 from correspondence.gongwen.docx import to_docx
@@ -152,6 +153,18 @@ def test_the_imprint_holds_copies_and_printer() -> None:
     text = "".join(node.text or "" for node in document.element.iter(qn("w:t")))
     assert "抄送：市政府办公厅建议提案处，市人大代表工作处。" in text
     assert "2023年5月11日印发" in text
+
+
+def test_recipients_that_leave_no_room_for_text_go_to_the_imprint() -> None:
+    names = "、".join(f"第{at}位代表" for at in range(60))
+    document = made(recipient=names)
+    assert "主送机关" not in [found.style.name for found in document.paragraphs]
+    rows = next(document.element.iter(qn("w:txbxContent"))).iter(qn("w:tr"))
+    first = [
+        paragraph.text
+        for paragraph in Table(next(rows).getparent(), document).cell(0, 0).paragraphs
+    ]
+    assert first == [f"主送：{names}。", "抄送：市政府办公厅建议提案处，市人大代表工作处。"]
 
 
 def test_the_box_of_the_imprint_has_a_paragraph_of_its_own() -> None:
