@@ -56,7 +56,7 @@ from correspondence.gongwen import (  # noqa: E402 - after the path
     to_pdf,
 )
 from correspondence.gongwen.breaking import break_lines  # noqa: E402
-from correspondence.gongwen.docx import to_docx  # noqa: E402
+from correspondence.gongwen.docx.write import to_docx  # noqa: E402
 from correspondence.gongwen.faces import SHIPPED, Face  # noqa: E402
 from correspondence.gongwen.page import compose  # noqa: E402
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 
-from .gongwen import Form, Letter, to_pdf, waiving
-from .gongwen import case as linted
-from .gongwen.finding import Finding, Severity
-from .gongwen.lint import lint
+from .gongwen import Form, Letter, to_pdf
+from .gongwen.lint import case as linted
+from .gongwen.lint import lint, waiving
+from .gongwen.lint.finding import Finding, Severity
 from .models import Assignment, Reply, SignatoryAnswer, Unit, UnitKind, Waiver
 from .rules.states import OPINION_IN
 from .rules.texts import Text

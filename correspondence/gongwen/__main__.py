@@ -13,20 +13,20 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from .case import Case, Waiver
 from .checks import lacking
 from .clean import clean
 from .document import Letter
-from .docx import to_docx
+from .docx.write import to_docx
 from .engine import to_html, to_pdf
 from .errors import DocxError, LayoutError, LetterError, PdfError
 from .files import read_document, read_text
-from .finding import Finding
 from .lint import lint, mended
+from .lint.case import Case, Waiver
+from .lint.finding import Finding
+from .lint.rulebook import RULES
 from .measure import measure
-from .overlay import overlay
+from .measure.overlay import overlay
 from .plain import to_text
-from .rulebook import RULES
 from .schema import case_schema, schema
 from .sign import verify
 

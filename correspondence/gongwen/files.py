@@ -6,8 +6,8 @@ import unicodedata
 from dataclasses import replace
 
 from .document import Letter
-from .docx_open import open_docx
-from .docx_walk import Walk
+from .docx.open import open_docx
+from .docx.walk import Walk
 from .errors import LetterError
 from .parse import Parsed, parse, parse_paragraphs, parsed_letter
 from .recover import parse_pdf

@@ -5,7 +5,7 @@ from django.urls import reverse
 from ..access import Row
 from ..actions import draft
 from ..actions.act import Act
-from ..gongwen.finding import Severity
+from ..gongwen.lint.finding import Severity
 from ..letters import Checked, checked
 from ..rules.moves import AssignmentMove, ReplyMove
 from .forms import MoveForm, registry

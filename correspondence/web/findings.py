@@ -5,7 +5,7 @@ from typing import Any
 
 from ..actions.act import SHANGHAI
 from ..gongwen import Letter
-from ..gongwen.finding import Severity
+from ..gongwen.lint.finding import Severity
 from ..gongwen.places import text_at
 from ..letters import Checked, checked, findings
 from ..models import Reply, User, Waiver

@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, render
 
 from .. import access
 from ..gongwen import LayoutError
-from ..gongwen.docx import to_docx
-from ..gongwen.docx_open import LARGEST_FILE, MB
-from ..gongwen.docx_read import Taken, read_docx
+from ..gongwen.docx.open import LARGEST_FILE, MB
+from ..gongwen.docx.read import Taken, read_docx
+from ..gongwen.docx.write import to_docx
 from ..gongwen.errors import DocxError
 from ..letters import to_letter
 from ..models import Reply

@@ -7,7 +7,7 @@ import pytest
 
 from correspondence.gongwen import Letter, to_pdf
 from correspondence.gongwen.__main__ import main
-from correspondence.gongwen.rulebook import RULES
+from correspondence.gongwen.lint.rulebook import RULES
 
 from .conftest import PUBLISHED, letter
 

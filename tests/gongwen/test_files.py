@@ -11,7 +11,7 @@ from PIL import Image
 
 from correspondence.gongwen import Letter, LetterError, parse, to_pdf
 from correspondence.gongwen.__main__ import main
-from correspondence.gongwen.docx import to_docx
+from correspondence.gongwen.docx.write import to_docx
 from correspondence.gongwen.files import read_text
 
 from .conftest import PUBLISHED, SENTENCE, letter

@@ -14,7 +14,7 @@ from correspondence.gongwen import Attachment, Form, Letter, render, to_pdf
 from correspondence.gongwen.faces import SHIPPED
 from correspondence.gongwen.grid import PITCH
 from correspondence.gongwen.measure import measure
-from correspondence.gongwen.overlay import overlay
+from correspondence.gongwen.measure.overlay import overlay
 from correspondence.gongwen.sheet import sheets
 from correspondence.gongwen.words import CLOSING
 

@@ -8,7 +8,7 @@ import pytest
 
 from correspondence.gongwen import LayoutError, parse, to_pdf
 from correspondence.gongwen.__main__ import main
-from correspondence.gongwen.docx import to_docx
+from correspondence.gongwen.docx.write import to_docx
 from correspondence.gongwen.parse import parse_paragraphs
 from correspondence.gongwen.plain import to_text
 from correspondence.gongwen.preview import sheets

@@ -12,7 +12,7 @@ import pytest
 
 from correspondence.gongwen import Attachment, Form, Letter, LetterError, to_html
 from correspondence.gongwen.__main__ import main
-from correspondence.gongwen.case import Case
+from correspondence.gongwen.lint.case import Case
 from correspondence.gongwen.schema import case_schema, schema
 
 from .conftest import letter, seal

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from correspondence.gongwen.docx_read import read_docx
+from correspondence.gongwen.docx.read import read_docx
 from correspondence.models import Reply, User
 from correspondence.rules.states import ReplyState
 from tests import factories
