@@ -84,13 +84,14 @@ def _note(text: str) -> None:
 
 def _render(options: argparse.Namespace) -> int:
     letter = Letter.from_json(read_text(options.letter.read_bytes()))
-    if options.out.suffix == ".docx":
+    suffix = options.out.suffix.lower()
+    if suffix == ".docx":
         options.out.write_bytes(to_docx(letter))
-    elif options.out.suffix == ".pdf":
+    elif suffix == ".pdf":
         options.out.write_bytes(to_pdf(letter))
-    elif options.out.suffix == ".html":
+    elif suffix == ".html":
         _write(options.out, to_html(letter))
-    elif options.out.suffix == ".txt":
+    elif suffix == ".txt":
         _write(options.out, to_text(letter))
     else:
         return _refused("输出文件名应以 .pdf、.docx、.html 或 .txt 结尾")

@@ -16,6 +16,8 @@ _UNPRINTABLE = {
     "Cs": "不完整的字符",
     "Co": "专用区字符",
     "Cn": "未定义的字符",
+    "Zl": "看不见的分行符",
+    "Zp": "看不见的分段符",
 }
 _REQUIRED = ("issuer", "title", "recipient")
 _SEVERAL_LINES = ("issuer", "title")
@@ -24,7 +26,11 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 def lacking(letter: Letter) -> list[Text]:
     """Return the elements every letter has, and this one, often read back, has not."""
-    return [place for place in texts(letter) if place.field in _REQUIRED and not place.text.strip()]
+    return [place for place in texts(letter) if _required(place) and not place.text.strip()]
+
+
+def _required(place: Text) -> bool:
+    return place.field in _REQUIRED or place.field.endswith("].title")
 
 
 def checked(letter: Letter) -> Letter:

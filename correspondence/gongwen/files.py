@@ -17,6 +17,7 @@ _HEAD = 1024
 """Bytes among which the mark of a PDF stands (ISO 32000-1, annex H)."""
 _DOCX = b"PK\x03\x04"
 _BINARY = (
+    (_PDF, "是 PDF，请用 parse 命令读取，或复制其中的文字"),
     (_DOCX, "是 Word 文件或压缩包，请复制其中的文字，或另存为纯文本后再试"),
     (b"\xd0\xcf\x11\xe0", "是旧版 Word 文件，请复制其中的文字，或另存为纯文本后再试"),
     (b"{\\rtf", "是 RTF 文件，请复制其中的文字，或另存为纯文本后再试"),

@@ -43,7 +43,7 @@ AIR = 6.0
 
 NAMED = 3
 """Places of a missing character that its error names."""
-CROWDED = "署名过多，一页放不下，请减少署名单位"
+CROWDED = "署名和附注过多，一页放不下，请减少署名单位或缩短附注"
 
 
 @dataclass

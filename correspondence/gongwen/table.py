@@ -6,7 +6,7 @@ from dataclasses import replace
 from .breaking import Measure, break_lines
 from .errors import LayoutError
 from .faces import Face
-from .grid import LEFT, PITCH, SIZE, SIZE_4, WIDTH, Cell, Piece, Role, Rule, Strip
+from .grid import LEFT, LINES, PITCH, SIZE, SIZE_4, WIDTH, Cell, Piece, Role, Rule, Strip
 from .setting import Setter
 
 PADDING = 4.0
@@ -81,6 +81,8 @@ def _row(
         for at, (text, edge, width) in enumerate(zip(row, edges, widths, strict=False))
     ]
     height = max(len(column) for column in columns)
+    if height > LINES:
+        raise LayoutError(f"表格第{number + 1}行一页放不下，请把长的文字移出表格")
     strips = []
     for at in range(height):
         pieces = tuple(column[at] for column in columns if at < len(column))

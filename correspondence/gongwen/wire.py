@@ -13,8 +13,21 @@ _LARGEST = 1e6
 
 def load(text: str | bytes, *, known: set[str], required: set[str]) -> dict[str, object]:
     """Return the object a JSON text holds; raise LetterError if it is none or has other fields."""
+    raw = _read(text)
+    if not isinstance(raw, dict):
+        raise LetterError("JSON 的最外层应为一个对象 { … }")
+    if unknown := sorted(set(raw) - known):
+        raise LetterError(f"不认识的字段：{'、'.join(unknown)}")
+    if missing := sorted(required - set(raw)):
+        raise LetterError(f"缺少字段：{'、'.join(missing)}")
+    return raw
+
+
+def _read(text: str | bytes) -> object:
+    if not text.strip():
+        raise LetterError("文件是空的，没有公文数据")
     try:
-        raw = json.loads(text)
+        found: object = json.loads(text)
     except UnicodeDecodeError as reason:
         raise LetterError("文件不是 UTF-8 编码的 JSON") from reason
     except json.JSONDecodeError as reason:
@@ -24,13 +37,7 @@ def load(text: str | bytes, *, known: set[str], required: set[str]) -> dict[str,
     except ValueError as reason:
         # Python refuses whole numbers of more than 4,300 digits.
         raise LetterError("JSON 中有过大的数字，不是公文数据") from reason
-    if not isinstance(raw, dict):
-        raise LetterError("JSON 的最外层应为一个对象 { … }")
-    if unknown := sorted(set(raw) - known):
-        raise LetterError(f"不认识的字段：{'、'.join(unknown)}")
-    if missing := sorted(required - set(raw)):
-        raise LetterError(f"缺少字段：{'、'.join(missing)}")
-    return raw
+    return found
 
 
 def a_text(name: str, value: object) -> str:
@@ -89,6 +96,8 @@ def some_pictures(name: str, value: object) -> tuple[bytes, ...]:
 
 def a_length(name: str, value: object) -> float:
     """Read a length in millimetres."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > _LARGEST:
+    number = value if isinstance(value, int | float) and not isinstance(value, bool) else None
+    # A comparison with NaN is never true.
+    if number is None or not abs(number) <= _LARGEST:
         raise LetterError(f"字段 {name} 应为毫米数，如 42")
-    return float(value)
+    return float(number)

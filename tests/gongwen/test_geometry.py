@@ -28,6 +28,8 @@ LETTERS = {
     "sealed": letter(seal=seal(), note="此件公开发布"),
     "joint": letter(issuer="上海市科学技术委员会\n上海市财政局", outcome_mark="A"),
     "attached": letter(attachments=(Attachment("名单", SENTENCE), Attachment("方案", "甲。"))),
+    "low table": letter(body="如下：\n|甲|乙|\n|一|二|\n完成。\n谢谢。"),
+    "short": letter(body="……\n一、您提出的建议我们十分支持，" + "继续推进" * 15 + "。", number=""),
     "table": letter(body=f"如下：\n|项目|说明|\n|甲|{SENTENCE}|\n完成。"),
 }
 

@@ -51,6 +51,9 @@ def _title(letter: Letter) -> Iterator[Finding]:
 
 def _recipient(letter: Letter) -> Iterator[Finding]:
     title, names = letter.title, letter.recipient
+    if names.endswith("："):
+        message, end = "主送的冒号由版面加上，请删去", len(names)
+        yield Finding("T09", Severity.WARNING, "recipient", message, 1, end, Fix(end - 1, end, ""))
     if _is_opinion(letter) and re.search(r"(?:代表|委员)$", names):
         message = "会办意见应主送主办单位，不直接答复代表或委员"
         yield Finding("L04", Severity.ERROR, "recipient", message)

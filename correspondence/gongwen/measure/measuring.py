@@ -176,7 +176,12 @@ def _prohibited(found: Iterable[Sheet]) -> Iterator[Item]:
 def _imprint(sheet: Sheet, *, letter: bool) -> Iterator[Item]:
     """Measure the rules of the 版记 on the last page."""
     black = [rule for rule in sheet.rules if not rule.red and rule.width > 150 * MM]
-    low = [rule for rule in black if rule.top > sheet.height / 2]
+    tables = [(bar.top - MM, bar.top + bar.height + MM) for bar in sheet.uprights]
+    low = [
+        rule
+        for rule in black
+        if rule.top > sheet.height / 2 and not any(a < rule.top < b for a, b in tables)
+    ]
     if letter:
         verdict = "不符合" if low else "符合"
         yield Item(sheet.number, "版记分隔线", "无", "有" if low else "无", verdict, "10.1")

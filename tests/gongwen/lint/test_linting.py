@@ -75,6 +75,8 @@ FAULTS: list[tuple[dict[str, object], str]] = [
     ({"body": "自23年5月起。"}, "T20"),
     ({"title": ""}, "L26"),
     ({"recipient": " "}, "L26"),
+    ({"recipient": "杨彩虹代表："}, "T09"),
+    ({"attachments": (Attachment("", "甲。"),)}, "L26"),
     ({"issuer": ""}, "L26"),
     ({"attachments": (Attachment("名单", "你好,再见。"),)}, "T02"),
     ({"copies": ("市政府办公厅建议提案处", "市人大 代表工作处")}, "T01"),
