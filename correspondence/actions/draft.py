@@ -1,6 +1,7 @@
 """拟稿: a reply is born with its first text, and every saved change is a new version of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..gongwen import LayoutError
 from ..letters import case_of, copies, sample
@@ -42,7 +43,7 @@ def start(assignment_id: int, *, act: Act) -> Reply:
             copies=copies(assignment),
             field=assignment.proposal.category or "",
         )
-        _add_version(reply, text, act)
+        _add_version(reply, _as_before(reply, text), act)
         enter(
             reply, act, name="start", label="起草", proposal=assignment.proposal, target=reply.state
         )
@@ -103,6 +104,16 @@ def change_text(reply: Reply, text: Text, act: Act) -> TextVersion:
     reply.outcome = "" if half else version.outcome
     _void_signatures(reply, version, act)
     return version
+
+
+def _as_before(reply: Reply, text: Text) -> Text:
+    """An opinion given again keeps what was decided about making it public."""
+    rounds = Reply.objects.filter(assignment=reply.assignment, kind=ReplyKind.ASSIST_OPINION)
+    former = rounds.exclude(pk=reply.pk).order_by("pk").last()
+    if former is None or reply.kind != ReplyKind.ASSIST_OPINION:
+        return text
+    last = former.latest
+    return replace(text, openness=last.openness, openness_reason=last.openness_reason)
 
 
 def _kind(assignment: Assignment) -> ReplyKind:

@@ -7,7 +7,7 @@ from ..models import Heartbeat
 
 #: The program that says when, and those that do.
 BEAT, WORKER = "beat", "worker"
-NAMES = {BEAT: "定时程序（beat）", WORKER: "后台程序（worker）"}
+NAMES = {BEAT: "定时程序", WORKER: "后台程序"}
 #: Signs of life are kept this often at most.
 PULSE = timedelta(seconds=20)
 

@@ -18,7 +18,6 @@ __all__ = [
     "Segment",
     "changed_characters",
     "compare",
-    "least_change",
     "moved_characters",
 ]
 
@@ -92,13 +91,6 @@ def _by_lines(segments: tuple[Segment, ...]) -> list[tuple[Segment, ...]]:
         else:
             rows[-1].append(segment)
     return [tuple(row) for row in rows]
-
-
-def least_change(old: str, new: str) -> tuple[int, int]:
-    """How many characters came and how many went, at the least; what moved counts as both."""
-    least = Indel.distance(old, new)
-    come = (least + len(new) - len(old)) // 2
-    return come, least - come
 
 
 def _count(rows: list[Row], *kinds: str) -> int:

@@ -133,25 +133,31 @@ def icon(name: str) -> SafeString:
 
 @register.simple_tag
 def control(field: BoundField) -> SafeString:
-    """The input of a form field in the product's look; classes given by the form are kept.
-
-    A limit of length is said by a script instead of left to the browser, which cuts pasted text.
-    """
+    """The input of a form field in the product's look; classes given by the form are kept."""
     widget = field.field.widget
     if isinstance(widget, _GROUPS):
         return field.as_widget()
     own = "form-select" if isinstance(widget, widgets.Select) else "form-control"
     given = widget.attrs.get("class", "")
-    attrs: dict[str, str | bool] = {"class": f"{own} {given}".strip()}
-    if limit := widget.attrs.get("maxlength"):
-        attrs |= {"maxlength": False, "data-limit": str(limit)}
-    return field.as_widget(attrs=attrs)
+    return field.as_widget(attrs={"class": f"{own} {given}".strip(), **_said_limit(widget)})
+
+
+@register.simple_tag
+def bare_control(field: BoundField) -> SafeString:
+    """The input of a form field without a look of its own, for the paper one writes on."""
+    return field.as_widget(attrs=_said_limit(field.field.widget))
 
 
 @register.filter
 def is_checkbox(field: BoundField) -> bool:
     """Whether the field is one box to tick, which stands before its label."""
     return isinstance(field.field.widget, widgets.CheckboxInput)
+
+
+def _said_limit(widget: widgets.Widget) -> dict[str, str | bool]:
+    """A limit is said by a script instead of left to the browser, which cuts pasted text."""
+    limit = widget.attrs.get("maxlength")
+    return {"maxlength": False, "data-limit": str(limit)} if limit else {}
 
 
 def _local(moment: dt.datetime) -> dt.datetime:

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from ..actions.act import SHANGHAI
@@ -22,7 +23,9 @@ def index(request: SignedIn) -> HttpResponse:
     names = Names.in_records(found)
     context = {
         "filters": filters,
+        "here": "changes",
         "filtered": any(request.GET.values()),
+        "clear_url": reverse("audit") if any(request.GET.values()) else "",
         "lines": [line(record, names) for record in found],
         "pager": {"summary": _span(found), "previous": newer, "next": older},
     }

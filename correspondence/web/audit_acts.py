@@ -73,7 +73,9 @@ def acts(request: SignedIn) -> HttpResponse:
     verdict, names = verify(entries), _names(entries)
     context = {
         "filters": filters,
+        "here": "acts",
         "filtered": any(request.GET.values()),
+        "clear_url": reverse("audit_acts") if any(request.GET.values()) else "",
         "verdict": verdict,
         "lines": [_line(entry, verdict, names) for entry in entries],
         "pager": {"summary": _span(entries), "previous": newer, "next": older},

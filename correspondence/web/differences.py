@@ -44,9 +44,16 @@ class Difference:
     @property
     def summary(self) -> str:
         """改动 3 处：增 12 字，删 4 字，移动 30 字。"""
+        counted = self.counted
+        if not self.places:
+            return "没有改动"
+        return f"改动 {self.places} 处{'：' if counted else ''}{counted}"
+
+    @property
+    def counted(self) -> str:
+        """增 12 字，删 4 字，移动 30 字；empty if no character differs."""
         counts = (("增", self.come), ("删", self.gone), ("移动", self.moved))
-        named = "，".join(f"{word} {count:,} 字" for word, count in counts if count)
-        return f"改动 {self.places} 处{'：' if named else ''}{named}" if self.places else "没有改动"
+        return "，".join(f"{word} {count:,} 字" for word, count in counts if count)
 
 
 def difference(old: Text, new: Text) -> Difference:

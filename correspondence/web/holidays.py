@@ -28,19 +28,22 @@ class NoticeForm(forms.Form):
     file = forms.FileField(
         label="CSV 文件",
         required=False,
-        help_text="列：day,is_workday,name,source,notice_number；上班为 true、放假为 false",
+        help_text=(
+            "各列：day（日期）、is_workday（上班填 true，放假填 false）、name（节日）、"
+            "source（通知名称）、notice_number（文号）"
+        ),
     )
     text = forms.CharField(
         label="或者粘贴内容", required=False, widget=forms.Textarea(attrs={"rows": 8})
     )
     source = forms.CharField(
-        label="通知名称", max_length=120, required=False, help_text="不填取自 CSV 的 source 列"
+        label="通知名称", max_length=120, required=False, help_text="不填的，用文件里 source 一列"
     )
     number = forms.CharField(
         label="通知文号",
         max_length=40,
         required=False,
-        help_text="不填取自 CSV 的 notice_number 列",
+        help_text="不填的，用文件里 notice_number 一列",
     )
 
     def clean(self) -> dict[str, Any]:

@@ -82,9 +82,6 @@ class TextForm(KeptForm):
 
     def prepare(self) -> None:
         self.start_from(self.row.latest)
-        for field in self.fields.values():
-            if limit := field.widget.attrs.pop("maxlength", None):
-                field.widget.attrs["data-limit"] = limit  # said, instead of cutting what is pasted
         if self.row.kind == ReplyKind.ASSIST_OPINION:
             for name in ("outcome", "promised_on", "outcome_reason"):
                 del self.fields[name]

@@ -12,7 +12,6 @@ from django.utils import timezone
 from .. import access
 from ..access import state_of
 from ..models import Reply, TextVersion
-from ..rules.differences import least_change
 from ..rules.moves import ReplyMove
 from ..rules.words import Verdict
 from .differences import difference
@@ -106,7 +105,7 @@ def _lines(request: SignedIn, reply: Reply, versions: list[TextVersion]) -> list
     return [
         {
             "version": version,
-            "changed": least_change(previous.body, version.body) if previous else None,
+            "changed": difference(previous.text, version.text) if previous else None,
             "previous": previous,
             "signed": signed[version.pk],
             "restorable": may_restore and version.digest != versions[0].digest,

@@ -27,11 +27,11 @@ def test_all_is_quiet_while_both_show_signs_of_life() -> None:
 
 
 def test_whoever_is_silent_is_named_with_the_time() -> None:
-    assert silent(beat=7, worker=1) == ["定时程序（beat）已 7 分钟没有动静"]
+    assert silent(beat=7, worker=1) == ["定时程序已 7 分钟没有动静"]
 
 
 def test_what_never_ran_is_missed_once_patience_is_over() -> None:
-    assert silent(beat=1) == ["后台程序（worker）从未运行"]
+    assert silent(beat=1) == ["后台程序从未运行"]
 
 
 def test_a_task_is_a_sign_of_life_of_the_worker() -> None:
@@ -50,5 +50,5 @@ def test_silence_is_trouble_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> 
     answer = Client().get("/health/")
     assert answer.status_code == 503
     reason = answer.json()["reason"]
-    assert "定时程序（beat）已 30 分钟没有动静" in reason
-    assert "后台程序（worker）从未运行" in reason
+    assert "定时程序已 30 分钟没有动静" in reason
+    assert "后台程序从未运行" in reason

@@ -146,8 +146,8 @@ def test_administrators_are_told_of_silence_on_every_page(
     monkeypatch.setattr(health, "STARTED", timezone.now() - timedelta(hours=1))
     watch.seen(watch.WORKER, at=timezone.now())
     page = client(cast.sysadmin).get("/watch/").content.decode()
-    assert "定时程序（beat）从未运行" in page
-    assert "后台程序（worker）从未运行" not in page
+    assert "定时程序从未运行" in page
+    assert "后台程序从未运行" not in page
     assert "从未运行" not in client(cast.handler).get("/my-work/").content.decode()
 
 
