@@ -49,6 +49,7 @@ _FOLIO = re.compile(
     r"^(?:[—–－\-·•]+ ?\d{1,3} ?[—–－\-·•]+|第 ?\d{1,3} ?页(?:[，,/]? ?共 ?\d{1,3} ?页)?)$"
 )
 _BARE_FOLIO = re.compile(r"^\d{1,3}$")
+FIRST_LINE = "\u3000\u3000"
 _INDENT = re.compile(r"^(?:[\u3000\t]| {2}|\u00a0{2})")
 
 
@@ -119,14 +120,19 @@ def read_lines(text: str) -> tuple[list[Line], list[Change]]:
 
 
 def _bare(at: int, raw: str, *, known: bool) -> list[Change]:
-    """List what is left out around a line: spaces, or a line that has nothing else."""
+    """List what is left out around a line: spaces, or a line that has nothing else.
+
+    The two characters every paragraph is indented by (7.3.3) are its beginning, no change.
+    """
     text = raw.strip(_SPACES)
+    if raw.startswith(FIRST_LINE + text[:1]):
+        raw = raw.removeprefix(FIRST_LINE)
     if not text:
         return [Change(at, "空行", raw + "⏎", "")] if known else []
     if text == raw:
         return []
     lead, tail = raw.index(text), raw.index(text) + len(text)
-    before = raw[: lead + AROUND] if lead else "…" + raw[tail - AROUND :]
+    before = raw[: lead + AROUND] if lead else "…" + raw[max(tail - AROUND, 0) :]
     return [Change(at, "行首行末空格", before, before.strip(_SPACES))]
 
 

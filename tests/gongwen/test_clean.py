@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from correspondence.gongwen import LetterError, clean, parse
+from correspondence.gongwen import Cleaned, LetterError, clean, parse
 from correspondence.gongwen.lint import lint, mended
 
 from .conftest import PUBLISHED
@@ -83,16 +83,24 @@ def test_a_nasty_text_becomes_what_was_meant(name: str) -> None:
 def test_every_difference_is_listed(name: str) -> None:
     given_text, meant = NASTY[name]
     listed = clean(given_text).changes
-    assert bool(listed) == ("\n".join(BREAKS.split(given_text)) != meant)
+    lines = [line.removeprefix("　　") for line in BREAKS.split(given_text)]
+    assert bool(listed) == ("\n".join(lines) != meant)
     assert all(change.line >= 1 and change.before != change.after for change in listed)
 
 
-def test_indents_and_empty_lines_that_are_left_out_are_listed() -> None:
-    changes = clean("\n　　甲。 \n \n乙。\n").changes
+def test_spaces_around_a_line_and_empty_lines_are_listed() -> None:
+    changes = clean("\n　甲。 \n \n    乙。\n　　　丙。\n　　丁。 ").changes
     assert [(change.line, change.rule, change.before, change.after) for change in changes] == [
-        (2, "行首行末空格", "　　甲。 ", "甲。"),
+        (2, "行首行末空格", "　甲。 ", "甲。"),
         (3, "空行", " ⏎", ""),
+        (4, "行首行末空格", "    乙。", "乙。"),
+        (5, "行首行末空格", "　　　丙。", "丙。"),
+        (6, "行首行末空格", "…丁。 ", "…丁。"),
     ]
+
+
+def test_the_indent_of_every_paragraph_is_no_change() -> None:
+    assert clean("　　甲项已完成。\n　　乙项已开工。") == Cleaned("甲项已完成。\n乙项已开工。", ())
 
 
 @pytest.mark.parametrize("name", NASTY)

@@ -99,7 +99,7 @@ def test_findings_compare_the_text_with_its_case_but_not_with_what_comes_later(
 
 
 def test_pasted_text_is_cleaned_and_every_change_named(cast: Cast, reply: Reply) -> None:
-    answer = ask(cast.handler, reply, "clean", text="　　经研究,已 经落实。").json()
+    answer = ask(cast.handler, reply, "clean", text=" 　经研究,已 经落实。").json()
     assert answer["text"] == "经研究，已经落实。"
     assert {change["rule"] for change in answer["changes"]} == {
         "行首行末空格",
