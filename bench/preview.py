@@ -14,11 +14,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from correspondence.gongwen import Letter, page_png, parse, to_pdf
-from correspondence.gongwen.lint import lint
-from correspondence.gongwen.preview import picture, sheets
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
 
-PUBLISHED = Path(__file__).parents[1] / "seeds" / "reply-2023-15.txt"
+from correspondence.gongwen import (  # noqa: E402 - after the path
+    Letter,
+    page_png,
+    parse,
+    to_pdf,
+)
+from correspondence.gongwen.lint import lint  # noqa: E402
+from correspondence.gongwen.preview import picture, sheets  # noqa: E402
+
+PUBLISHED = ROOT / "seeds" / "reply-2023-15.txt"
 WIDTH = 1000
 TYPED = "进一步推进有关工作，"
 
