@@ -30,10 +30,14 @@ _WRITING = (ReplyMove.SAVE, ReplyMove.CORRECT)
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One open editor: its name, and the mark of the working text it has seen, if any."""
+    """One open editor: its name, and the mark of the working text it has seen, if any.
+
+    `left` is the page that stood in the same window before it: reloading opens no second window.
+    """
 
     token: str
     knows: str = ""
+    left: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +101,7 @@ def arrive(reply_id: int, *, page: Page, act: Act) -> list[Presence]:
         presences = Presence.objects.filter(reply=reply_id)
         presences.filter(seen_at__lt=act.at - FORGOTTEN_AFTER).delete()
     here = presences.filter(seen_at__gte=act.at - GONE_AFTER, finished=False)
-    return list(here.exclude(token=page.token).select_related("user"))
+    return list(here.exclude(token__in=[page.token, page.left]).select_related("user"))
 
 
 def unsaved(user: User, reply_id: int) -> WorkingText | None:

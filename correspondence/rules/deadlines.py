@@ -58,6 +58,23 @@ def cosign_due(
     return min(day, answer_due) if answer_due > asked_on else day
 
 
+def cosign_why(
+    asked_on: date, due_on: date, calendar: Calendar, *, workdays: int, answer_due: date
+) -> list[str]:
+    """Why whoever was asked on a day has until `due_on`: the rule, and every day on the way."""
+    days = [asked_on + timedelta(days=one) for one in range(1, (due_on - asked_on).days + 1)]
+    counted = [day for day in days if calendar.is_workday(day)]
+    skipped = [day for day in days if day not in counted]
+    told = [
+        f"送会签：{asked_on}，当日不计入（民法典第二百零一条）。",
+        f"规则：{workdays} 个工作日，不晚于答复时限 {answer_due}。",
+        f"计入 {len(counted)} 日：{'、'.join(map(str, counted))}。",
+    ]
+    if skipped:
+        told.append(f"休息日不计入：{'、'.join(map(str, skipped))}。")
+    return told
+
+
 class Mark(Word):
     """What a day does to a term."""
 

@@ -137,7 +137,10 @@ def typed_in(request: HttpRequest) -> Typed:
 
 
 def _page(request: HttpRequest) -> Page:
-    return Page(token=request.POST.get("token", "")[:36], knows=request.POST.get("knows", ""))
+    sent = request.POST
+    return Page(
+        token=sent.get("token", "")[:36], knows=sent.get("knows", ""), left=sent.get("left", "")
+    )
 
 
 def _number(text: str) -> int:

@@ -80,7 +80,9 @@ def places(request: HttpRequest) -> dict[str, Any]:
         "bell": _bell(user),
         "silent": silence(timezone.now()) if user.holds(*KEEPERS) else [],
         "silent_url": reverse("watch") if user.holds(Role.SYSADMIN) else "",
-        "navigation": [_entry(place, request) for place in PLACES if user.holds(*place.roles)],
+        "navigation": _entries(
+            [place for place in PLACES if user.holds(*place.roles)], request.path
+        ),
     }
 
 
@@ -92,13 +94,19 @@ def _bell(user: User) -> dict[str, object] | None:
     return {"url": reverse("notices"), "count": unread.count()}
 
 
-def _entry(place: Place, request: HttpRequest) -> dict[str, object]:
-    url = reverse(place.name)
-    return {
-        "label": place.label,
-        "url": url,
-        "icon": place.icon,
-        "key": place.key,
-        "current": request.path == url or (url != reverse("work") and request.path.startswith(url)),
-        "count": None,
-    }
+def _entries(shown: list[Place], path: str) -> list[dict[str, object]]:
+    """The column; the place that is named closest to the address is where one is."""
+    urls = {place: reverse(place.name) for place in shown}
+    around = [url for url in urls.values() if path.startswith(url)]
+    here = max(around, key=len, default="")
+    return [
+        {
+            "label": place.label,
+            "url": url,
+            "icon": place.icon,
+            "key": place.key,
+            "current": url == here,
+            "count": None,
+        }
+        for place, url in urls.items()
+    ]

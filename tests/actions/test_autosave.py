@@ -177,6 +177,12 @@ def test_an_open_page_is_no_secret_to_its_owner(cast: Cast, reply: Reply) -> Non
     assert arrive(reply, cast.handler, SECOND) == []
 
 
+def test_a_page_that_was_reloaded_is_no_other_window(cast: Cast, reply: Reply) -> None:
+    arrive(reply, cast.handler, FIRST)
+    reloaded = replace(SECOND, left=FIRST.token)
+    assert arrive(reply, cast.handler, reloaded) == []
+
+
 def test_the_second_save_keeps_what_the_first_has_changed(cast: Cast, reply: Reply) -> None:
     base, text = reply.latest.number, reply.latest.text
     save(cast, reply, replace(text, body=f"开头\n{text.body}", note="此件公开发布"), base)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from correspondence.actions import contact, opinion
+from correspondence.actions import contact, draft, opinion
 from correspondence.actions.errors import WrongState
 from correspondence.management.walk import walk_to
 from correspondence.models import Assignment, Reply
@@ -34,6 +34,17 @@ def test_an_opinion_sent_back_is_written_anew(cast: Cast) -> None:
     walk_to(work, A.OPINION_SENT)
     numbers = Reply.objects.filter(assignment=work.pk).values_list("round", "number")
     assert list(numbers) == [(1, "沪发改建会〔2026〕1号"), (2, "沪发改建会〔2026〕2号")]
+
+
+def test_an_opinion_written_anew_keeps_its_openness(cast: Cast) -> None:
+    work = assisting_part(cast, A.OPINION_SENT)
+    chosen = work.paper.reply.latest.openness
+    opinion.send_back(work.pk, act=act(cast.handler, TUESDAY, "没有实质内容。"))
+    writer = work.assignment.handler
+    assert writer
+    anew = draft.start(work.pk, act=act(writer, TUESDAY))
+    assert chosen
+    assert anew.latest.openness == chosen
 
 
 def test_a_waived_opinion_says_why(cast: Cast) -> None:

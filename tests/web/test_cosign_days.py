@@ -76,6 +76,14 @@ def test_the_page_to_decide_on_says_by_when(cast: Cast) -> None:
     assert f'答复时限 <span class="num">{DUE_ON}</span>' in page.content.decode()
 
 
+def test_the_page_to_decide_on_says_why_by_then(cast: Cast) -> None:
+    paper = asked(cast, [cast.cosigner])
+    page = seen(cast.cosigner, address(paper.reply, "agree"))
+    assert f"送会签：{TUESDAY}，当日不计入" in page
+    assert f"规则：2 个工作日，不晚于答复时限 {DUE_ON}。" in page
+    assert f"计入 2 日：{TUESDAY + timedelta(days=1)}、{DAY}。" in page
+
+
 def test_document_and_case_say_until_when_it_is_waited_for(cast: Cast) -> None:
     paper = asked(cast, [cast.cosigner])
     assert f"时限 {DAY}" in seen(cast.handler, f"/replies/{paper.reply.pk}/")

@@ -59,3 +59,8 @@ def test_a_number_is_given_once_a_session(cast: Cast) -> None:
     answer = press(cast.congress_office, second, "accept", number="0049")
     assert answer.status_code == 422
     assert "已有第0049号" in answer.content.decode()
+
+
+def test_registering_is_one_place_and_no_other(cast: Cast) -> None:
+    places = look(cast.congress_office, "/proposals/new/").context["navigation"]
+    assert [place["label"] for place in places if place["current"]] == ["登记建议"]

@@ -119,3 +119,13 @@ def test_both_paragraphs_may_stay(cast: Cast, reply: Reply) -> None:
     assert save(cast, reply, sent, **{"conflict-0": "both"}).status_code == 302
     assert "逐条" in reply.latest.body
     assert "仔细" in reply.latest.body
+
+
+def test_the_page_asks_without_an_error_until_something_is_left_open(
+    cast: Cast, reply: Reply
+) -> None:
+    page, sent = collide(cast, reply, {"title": MINE}, {"title": THEIRS})
+    assert "有 1 处两边都改了" in page.content.decode()
+    assert 'role="alert"' not in page.content.decode()
+    again = press(cast.handler, reply, "save", **sent)
+    assert 'role="alert"' in again.content.decode()

@@ -13,8 +13,15 @@ const LONG = 50_000;
 const ahead = new Date(root.dataset.now) - Date.now();
 let fresh = "";
 
+/** Which page stood in this window before, if it was this document's: it is no other window. */
+const LEFT = `left:${location.pathname}`;
+const left = sessionStorage.getItem(LEFT) ?? "";
+sessionStorage.removeItem(LEFT);
+
 export const page = { token: newToken(), person: root.dataset.person, path: location.pathname };
 form.elements.token.value = page.token;
+addEventListener("pagehide", () => sessionStorage.setItem(LEFT, page.token));
+addEventListener("pageshow", ({ persisted }) => persisted && sessionStorage.removeItem(LEFT));
 
 /** Now by the server's clock, in milliseconds. */
 export const now = () => Date.now() + ahead;
@@ -78,7 +85,7 @@ export async function refreshToken() {
 
 export function packed(values) {
   const parcel = new FormData();
-  const known = { person: page.person, token: page.token, knows: form.elements.knows.value };
+  const known = { person: page.person, token: page.token, left, knows: form.elements.knows.value };
   const all = { csrfmiddlewaretoken: csrf(), base: form.elements.base.value, ...known, ...values };
   for (const [key, value] of Object.entries(all)) parcel.append(key, value);
   return parcel;
