@@ -26,9 +26,9 @@ class _Column:
 
     def put(self, paragraph: Any, baseline: float, height: float = LINE) -> None:
         """Let the first line of the paragraph, so high, stand on a base line of the page."""
-        before = baseline - OVER_BASE * height - self.bottom
-        paragraph.paragraph_format.space_before = Pt(max(before, 0.0))
-        self.bottom = baseline + (1 - OVER_BASE) * height
+        before = max(baseline - OVER_BASE * height - self.bottom, 0.0)
+        paragraph.paragraph_format.space_before = Pt(before)
+        self.bottom += before + height
 
 
 def add_head(document: Any, letter: Letter, top: Head, setter: Setter) -> None:

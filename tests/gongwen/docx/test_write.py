@@ -155,6 +155,23 @@ def test_the_imprint_holds_copies_and_printer() -> None:
     assert "2023年5月11日印发" in text
 
 
+def above_text(**changes: Any) -> float:
+    """Points from the top of the page to the 主送."""
+    document = made(**changes)
+    styled = [found.style.name for found in document.paragraphs]
+    room: float = document.sections[0].top_margin.pt
+    for found in document.paragraphs[: styled.index("主送机关")]:
+        layout = found.paragraph_format
+        room += layout.space_before.pt + layout.line_spacing.pt * (1 + found.text.count("\n"))
+        room += layout.space_after.pt if layout.space_after else 0.0
+    return room
+
+
+def test_an_outcome_mark_leaves_the_text_where_it_stands() -> None:
+    """A hair lower, and the first page would lose its last line."""
+    assert above_text(outcome_mark="办理结果：解决采纳") == pytest.approx(above_text(), abs=0.2)
+
+
 def test_recipients_that_leave_no_room_for_text_go_to_the_imprint() -> None:
     names = "、".join(f"第{at}位代表" for at in range(60))
     document = made(recipient=names)
