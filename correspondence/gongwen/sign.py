@@ -84,6 +84,8 @@ _DAMAGED = (
 )
 """What reading a file with arbitrary bytes out of place was seen to raise."""
 
+_UNREADABLE = "PDF 无法读取：文件已损坏或已加密"
+
 
 def verify(pdf: bytes, *, roots: tuple[bytes, ...] = ()) -> Verified:
     """Tell whether the PDF is as signed; `roots` are trusted certificates, DER or PEM.
@@ -91,14 +93,17 @@ def verify(pdf: bytes, *, roots: tuple[bytes, ...] = ()) -> Verified:
     Raise PdfError when the file cannot be read.
     """
     try:
-        signatures = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
+        reader = PdfFileReader(io.BytesIO(pdf))
+        if reader.encrypted:
+            raise PdfError(_UNREADABLE)
+        signatures = reader.embedded_signatures
         if not signatures:
             return Verified(False, False, False, "", "文件没有数字签名")
         status = validate_pdf_signature(signatures[-1], _trust(roots))
     except SignatureValidationError:
         return Verified(True, False, False, "", "数字签名无效，文件在签名后已被改动")
     except (PyHankoError, *_DAMAGED) as problem:
-        raise PdfError("PDF 无法读取：文件已损坏或已加密") from problem
+        raise PdfError(_UNREADABLE) from problem
     return _said(status)
 
 

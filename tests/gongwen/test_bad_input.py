@@ -23,6 +23,7 @@ from correspondence.gongwen.grid import Role
 from correspondence.gongwen.measure import measure
 from correspondence.gongwen.page import compose
 from correspondence.gongwen.recover import parse_pdf
+from correspondence.gongwen.sign import verify
 
 from .conftest import SENTENCE, letter, seal
 from .sight import sights
@@ -138,7 +139,7 @@ def locked() -> bytes:
     return written.getvalue()
 
 
-@pytest.mark.parametrize("read", [measure, parse_pdf, page_count])
+@pytest.mark.parametrize("read", [measure, parse_pdf, page_count, verify])
 @pytest.mark.parametrize("make", [locked, lambda: b"%PDF-1.7 junk", lambda: b""])
 def test_a_pdf_that_cannot_be_opened_says_so(
     read: Callable[[bytes], object], make: Callable[[], bytes]
