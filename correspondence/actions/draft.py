@@ -108,9 +108,11 @@ def change_text(reply: Reply, text: Text, act: Act) -> TextVersion:
 
 def _as_before(reply: Reply, text: Text) -> Text:
     """An opinion given again keeps what was decided about making it public."""
-    rounds = Reply.objects.filter(assignment=reply.assignment, kind=ReplyKind.ASSIST_OPINION)
+    if reply.kind != ReplyKind.ASSIST_OPINION:
+        return text
+    rounds = Reply.objects.filter(assignment=reply.assignment, kind=reply.kind)
     former = rounds.exclude(pk=reply.pk).order_by("pk").last()
-    if former is None or reply.kind != ReplyKind.ASSIST_OPINION:
+    if former is None:
         return text
     last = former.latest
     return replace(text, openness=last.openness, openness_reason=last.openness_reason)

@@ -95,9 +95,10 @@ def _render(options: argparse.Namespace) -> int:
         _write(options.out, to_text(letter))
     else:
         return _refused("输出文件名应以 .pdf、.docx、.html 或 .txt 结尾")
-    for place in lacking(letter):
+    blank = lacking(letter)
+    for place in blank:
         _note(f"没有{place.name}，版面上留空，请补充后再印发")
-    return FINDINGS if lacking(letter) else CONFORMS
+    return FINDINGS if blank else CONFORMS
 
 
 def _write(path: Path, text: str) -> None:

@@ -24,7 +24,6 @@ def index(request: SignedIn) -> HttpResponse:
     context = {
         "filters": filters,
         "here": "changes",
-        "filtered": any(request.GET.values()),
         "clear_url": reverse("audit") if any(request.GET.values()) else "",
         "lines": [line(record, names) for record in found],
         "pager": {"summary": _span(found), "previous": newer, "next": older},

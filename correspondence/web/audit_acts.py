@@ -74,7 +74,6 @@ def acts(request: SignedIn) -> HttpResponse:
     context = {
         "filters": filters,
         "here": "acts",
-        "filtered": any(request.GET.values()),
         "clear_url": reverse("audit_acts") if any(request.GET.values()) else "",
         "verdict": verdict,
         "lines": [_line(entry, verdict, names) for entry in entries],
