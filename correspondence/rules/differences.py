@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
-from .marking import AWAY, COME, GONE, HERE, SAME, Line, Segment, with_moves
+from .following import with_moves
+from .marking import AWAY, COME, GONE, HERE, SAME, Line, Segment
 from .paragraphs import Group, groups
 from .runs import MARKED_AT_MOST
 
@@ -56,7 +57,7 @@ def compare(old: str, new: str) -> list[Row]:
     after = [line for line in new.split("\n") if line]
     found = groups(before, after)
     lines = [Line(_lines(before, one.old), _lines(after, one.new)) for one in found]
-    rows = list(_in_order(found, [Row(*line.segments()) for line in with_moves(lines)]))
+    rows = list(_in_order(found, [Row(*line.segments) for line in with_moves(lines)]))
     return rows if _near_the_least(rows, before, after) else _by_characters(before, after)
 
 
@@ -79,7 +80,7 @@ def _near_the_least(rows: list[Row], before: list[str], after: list[str]) -> boo
 
 def _by_characters(before: list[str], after: list[str]) -> list[Row]:
     """Where paragraphs were cut anew all over: one change of characters, a row a common line."""
-    sides = Line("\n".join(before), "\n".join(after)).segments()
+    sides = Line("\n".join(before), "\n".join(after)).segments
     return [Row(*row) for row in zip(*(_by_lines(side) for side in sides), strict=True)]
 
 

@@ -1,15 +1,13 @@
 """One row of two texts, every character said to be the same, gone, come or moved."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
 from rapidfuzz.distance import Indel
 
-from .moved_clauses import Passage, Removal, Span, moved_clauses, moved_runs
 from .runs import MARKED_AT_MOST, changes
 
 SAME, GONE, COME, AWAY, HERE = "same", "del", "ins", "away", "here"
@@ -53,6 +51,7 @@ class Line:
                 right[place] = COME
         return left, right
 
+    @cached_property
     def segments(self) -> tuple[tuple[Segment, ...], tuple[Segment, ...], tuple[Segment, ...]]:
         """Left side, right side, and both in one line with what went before what came."""
         if self.old == self.new:
@@ -70,61 +69,6 @@ class Line:
         marked = sum(kind is not SAME for side in self.kinds for kind in side)
         allowed = int(marked / MARKED_AT_MOST)
         return Indel.distance(self.old, self.new, score_cutoff=allowed) < marked / MARKED_AT_MOST
-
-
-def with_moves(lines: Sequence[Line]) -> list[Line]:
-    """Let passages found at another place be moved, wherever that does not mark too much."""
-    clauses, found = _as_far_as_clear(
-        lines, moved_clauses([(line.old, line.new) for line in lines])
-    )
-    runs = list(moved_runs(*_marked(clauses)))
-    return _as_far_as_clear(lines, [*found, *runs])[0] if runs else clauses
-
-
-def _as_far_as_clear(
-    lines: Sequence[Line], found: list[Removal]
-) -> tuple[list[Line], list[Removal]]:
-    """Make these removals, except on rows where marking the least change says more."""
-    while found:
-        moved = _moving(lines, found)
-        unclear = {row for row, line in enumerate(moved) if line.marks_too_much()}
-        if not unclear:
-            return moved, found
-        found = [one for one in found if not unclear & {one.gone.row, one.come.row}]
-    return list(lines), found
-
-
-def _moving(lines: Sequence[Line], found: list[Removal]) -> list[Line]:
-    away: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    here: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for one in found:
-        away[one.gone.row].append((one.gone.start, one.gone.end))
-        here[one.come.row].append((one.come.start, one.come.end))
-    moved = list(lines)
-    for row in {*away, *here}:
-        moved[row] = replace(lines[row], away=tuple(away[row]), here=tuple(here[row]))
-    return moved
-
-
-def _marked(lines: Sequence[Line]) -> tuple[list[Passage], list[Passage]]:
-    """The passages that are marked as gone, and those marked as come."""
-    gone: list[Passage] = []
-    come: list[Passage] = []
-    for row, line in enumerate(lines):
-        if line.old != line.new:
-            left, right = line.kinds
-            gone += _passages(row, line.old, left, GONE)
-            come += _passages(row, line.new, right, COME)
-    return gone, come
-
-
-def _passages(row: int, text: str, kinds: list[str], wanted: str) -> Iterator[Passage]:
-    start = 0
-    for kind, run in groupby(kinds):
-        end = start + len(list(run))
-        if kind is wanted:
-            yield Passage(text[start:end], Span(row, start, end))
-        start = end
 
 
 def _fill(kinds: list[str], spans: Iterable[tuple[int, int]], kind: str) -> None:

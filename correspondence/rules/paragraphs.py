@@ -75,7 +75,7 @@ def _alike(
     matches = [
         Match(i, j, round(1 + likeness * (len(before[i]) + len(after[j]))))
         for i, j in _measured(left, right)
-        if (likeness := _likeness(before[i], after[j], LIKE_ENOUGH))
+        if (likeness := _likeness_or_part(before[i], after[j]))
     ]
     for match in chain(matches):
         yield match.old, match.new
@@ -90,6 +90,14 @@ def _measured(left: Sequence[int], right: Sequence[int]) -> Iterator[tuple[int, 
         middle = place * len(right) // max(1, len(left))
         for other in right[max(0, middle - reach) : middle + reach + 1]:
             yield one, other
+
+
+def _likeness_or_part(one: str, other: str) -> float:
+    """Put behind or before other sentences a paragraph is the same one, however long they are."""
+    shorter, longer = sorted((one, other), key=len)
+    part = longer.startswith(shorter) or longer.endswith(shorter)
+    followed = part and len(shorter) >= SHORTEST_MOVED
+    return _likeness(one, other, 0 if followed else LIKE_ENOUGH)
 
 
 def _likeness(one: str, other: str, least: float) -> float:

@@ -8,6 +8,27 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from hypothesis import strategies as st
+
+#: Texts of a few pieces that recur.
+PROSE = st.lists(
+    st.sampled_from(
+        [
+            "一、",
+            "二、",
+            "我委将会同市财政局认真研究，",
+            "进一步完善管理办法，",
+            "您所提建议已经采纳。",
+            "您所提建议正在落实。",
+            "感谢您的关心！",
+            "2023年",
+            "2024年",
+            "的",
+            "\n",
+        ]
+    ),
+    max_size=20,
+).map("".join)
 _CHANGE = re.compile(r"\[([^→\]]*)→([^\]]*)\]")
 _PASSAGE = re.compile(r"\{出(\d)\|([^}]*)\}")
 
