@@ -36,7 +36,7 @@ def read_above(lines: Sequence[Line]) -> Above:
     found = Above()
     head = _addressed(lines, found)
     marks = [line for line in head if signs.OUTCOME.match(line)]
-    found.outcome = marks[-1] if marks else ""
+    found.outcome = _whole_mark(marks[-1]) if marks else ""
     head = [line for line in head if line not in marks]
     number_at = _last(head, signs.NUMBER)
     rows = _title_rows(head, number_at)
@@ -152,16 +152,22 @@ def _title_rows(head: Sequence[str], number_at: int | None) -> list[int]:
         start = next((at for at in plain if signs.TITLE_START.match(head[at])), len(head))
         return [at for at in plain if at >= start]
     end = ends[-1]
-    start = end
+    while end + 1 < len(head) and _is_subtitle(head[end + 1]):
+        end += 1
+    return list(range(_title_start(head, ends[-1]), end + 1))
+
+
+def _title_start(head: Sequence[str], start: int) -> int:
+    """Return where the title begins that ends in line `start`."""
     while start and not signs.TITLE_START.match(head[start]) and _in_title(head[start - 1]):
         if signs.OFFICE.match(head[start - 1]) and signs.OFFICE_END.search(head[start - 1]):
             break  # 云岭市财政局 over a title without 关于 is the 发文机关标志.
         start -= 1
     if start > 1 and head[start - 1] == head[start - 2] and _is_plain(head[start - 1]):
         start -= 1  # The office once more under its 标志 begins the title.
-    while end + 1 < len(head) and re.match(r"^（.+）$", head[end + 1]):
-        end += 1
-    return list(range(start, end + 1))
+    while start and head[start - 1].endswith("、") and _in_title(head[start - 1]):
+        start -= 1  # The offices of a joint reply stand one under the other.
+    return start
 
 
 def _in_title(line: str) -> bool:
@@ -171,8 +177,20 @@ def _in_title(line: str) -> bool:
     )
 
 
+def _is_subtitle(line: str) -> bool:
+    return bool(re.match(r"^（.+）$", line)) and not signs.NUMBER.match(line)
+
+
 def _is_plain(line: str) -> bool:
-    return bool(signs.OFFICE.match(line)) and not signs.LABEL.match(line)
+    """Say whether a line may name an office; the 份号 above one is a number."""
+    return bool(signs.OFFICE.match(line)) and not (signs.LABEL.match(line) or line.isdecimal())
+
+
+def _whole_mark(mark: str) -> str:
+    """Return an outcome without the brackets round a label, or half a pair of them."""
+    mark = mark.strip("[]【】")
+    whole = mark.count("（") == mark.count("）") and mark.count("(") == mark.count(")")
+    return mark if whole else mark.strip("（）()")
 
 
 def _take_number(line: str, found: Above) -> None:

@@ -53,7 +53,7 @@ def read_below(lines: Sequence[Line], rejoin: Rejoin) -> Below:
         above = _signed(_without_foot(list(lines), found), found, dated=False)
     else:
         found.dated = _day(lines[dated_at].text, found)
-        below = list(lines[dated_at + 1 :])
+        below = _without_page_foot(list(lines[dated_at + 1 :]), found)
         below = _take_attachments(below, rejoin, found)
         _take_foot(_closed([line.text for line in below]), found)
         above = _without_notes(list(lines[:dated_at]), found)
@@ -84,6 +84,9 @@ def _day_at(texts: Sequence[str]) -> int | None:
 
 
 def _day(text: str, found: Below) -> date | None:
+    if label := re.search(r"（[^）]+）$", text):
+        found.left_out.append(label[0])
+        text = text[: label.start()]
     try:
         if day := read_day(text):
             return day
@@ -99,8 +102,8 @@ def _closed(texts: Sequence[str]) -> list[str]:
     whole: list[str] = []
     for text in texts:
         if whole and (
-            (whole[-1].startswith("（") and "）" not in whole[-1])
-            or (signs.UNFINISHED_COPIES.match(whole[-1]) and text.endswith("。"))
+            (whole[-1].startswith("（") and "）" not in whole[-1] and text[0] != "（")
+            or (signs.UNFINISHED_COPIES.match(whole[-1]) and re.search(r"[。，、；]$", text))
         ):
             whole[-1] += text
         else:
@@ -136,9 +139,9 @@ def _take_foot_line(text: str, found: Below) -> bool:
     elif moved := signs.MOVED.match(text):
         found.moved = moved[1].rstrip("。")
     elif note := signs.NOTE.match(text):
-        found.notes.append(note[1])
-    elif signs.LOOSE_NOTE.match(text):
-        found.notes.append(_loose(text))
+        found.notes.append(_loose(note[1]))
+    elif signs.LOOSE_NOTE.match(text.lstrip("(")):
+        found.notes.append(_loose(text.lstrip("(")))
     elif signs.OUTCOME.match(text):
         found.outcome = text
     else:
@@ -151,10 +154,25 @@ def _loose(text: str) -> str:
     return re.sub(signs.LABELLED, "，", text.rstrip("。"))
 
 
+def _without_page_foot(lines: list[Line], found: Below) -> list[Line]:
+    """Take off the foot of a web page: its links, and its own address and telephone below them."""
+    rest = list(lines)
+    while rest and (_is_link(rest[-1].text) or signs.LOOSE_NOTE.match(rest[-1].text)):
+        rest.pop()
+    links = (at for at in range(len(rest), len(lines)) if _is_link(lines[at].text))
+    first = next(links, len(lines))
+    found.left_out += [line.text for line in lines[first:]]
+    return lines[:first]
+
+
+def _is_link(text: str) -> bool:
+    """Say whether a line is a link of a web page, or 附件： over nothing but such links."""
+    return bool(signs.SURROUNDING.search(text) or signs.ATTACHED.match(text))
+
+
 def _without_foot(lines: list[Line], found: Below) -> list[Line]:
     """Take 附注, 版记 and the foot of a web page off the end of a text that names no day."""
-    while lines and signs.SURROUNDING.search(lines[-1].text):
-        found.left_out.insert(0, lines.pop().text)
+    lines = _without_page_foot(lines, found)
     foot: list[str] = []
     while lines and (
         signs.PUBLIC.match(lines[-1].text)
@@ -177,6 +195,8 @@ def _without_notes(lines: list[Line], found: Below) -> list[Line]:
             notes.insert(0, text.strip("（）") if text.startswith("（") else _loose(text))
         elif signs.OUTCOME.match(text) and len(text) > 2:
             found.outcome = text
+        elif signs.APPROVED.match(text):
+            found.left_out.append(text)
         else:
             break
         lines.pop()
@@ -213,6 +233,7 @@ def _take_attachments(lines: list[Line], rejoin: Rejoin, found: Below) -> list[L
         for start, end in spans
         if end > start + 1
     )
+    found.left_out += [] if found.attachments else [lines[at].text for at in starts]
     return lines[: starts[0]] + lines[foot:]
 
 

@@ -111,7 +111,10 @@ def read_lines(text: str) -> tuple[list[Line], list[Change]]:
     for at, raw in enumerate(with_tables(raws, changes), start=1):
         indented = bool(_INDENT.match(raw))
         changes += _bare(at, raw, known=bool(lines))
-        for part in columns(raw):
+        parts = columns(raw)
+        if len(parts) > 1:
+            changes.append(Change(at, "并排的几项", raw.strip(_SPACES), "⏎".join(parts)))
+        for part in parts:
             line = _mended(at, part, changes)
             if line:
                 lines.append(Line(at, line, indented, apart=blank))
@@ -161,9 +164,17 @@ def columns(raw: str) -> list[str]:
     parts = re.split(rf"[{_SPACES}]{{2,}}", raw.strip(_SPACES))
     if len(parts) > 1 and all(_COLUMN.search(part) for part in parts):
         return parts
+    names = re.split(rf"[{_SPACES}]+", raw.strip(_SPACES))
+    if len(names) > 1 and all(_OFFICE.match(name) for name in names):
+        return names
     return [raw]
 
 
+_OFFICE = re.compile(
+    r"^(?:[\u4e00-\u9fff]{0,6}?[省市区县州旗]|国家|中共|中国)[\u4e00-\u9fff]{2,20}"
+    r"(?:局|委|会|厅|办|室|府|院|队|中心|公司|街道|镇|乡)$"
+)
+"""An office named with its place: it stands for itself even where one space divides two."""
 _COLUMN = re.compile(
     r"^[\u4e00-\u9fff（）]{2,30}(?:局|委|会|厅|部|办|室|府|院|处|队|公司)$"
     r"|^\S(?: ?\S){1,13}[：:] ?\S|^\d{4}年\d{1,2}月\d{1,2}日$|^[A-D]类?$"

@@ -85,7 +85,8 @@ def _goes_on(
     """Say whether a line goes on with the paragraph that the line before it ends for now."""
     if before.text.startswith("|") or line.text.startswith("|") or (indents and line.indented):
         return False
-    if _TIED.search(f"{before.text}\n{line.text}"):
+    open_end = _is_open(paragraph) and not _END.search(before.text)
+    if open_end or _TIED.search(f"{before.text}\n{line.text}"):
         return True
     if room is None:
         return _is_cut(paragraph, line.text)
@@ -95,7 +96,7 @@ def _goes_on(
     unfinished = bool(_GOES_ON.search(before.text))
     full = width_of(before.text) + 2 * before.indented >= room - _RAGGED
     if not (full or unfinished):
-        return False
+        return not line.apart and _is_cut(paragraph, line.text)
     return indents or unfinished or not _begins(before.text, line.text)
 
 
@@ -116,6 +117,11 @@ def _is_cut(before: str, after: str) -> bool:
         return False
     # Lines as short as a name or a heading stand alone, unless a mark says they go on.
     return len(before) >= _UNFINISHED or bool(_GOES_ON.search(before))
+
+
+def _is_open(text: str) -> bool:
+    """Say whether a quotation or a title that begins in a text ends below it."""
+    return any(text.count(a) > text.count(b) for a, b in ("“”", "《》"))
 
 
 def _is_heading(text: str) -> bool:

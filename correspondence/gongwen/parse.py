@@ -17,6 +17,9 @@ from .document import Form, Letter
 from .errors import LetterError
 from .joining import Line
 
+_LAST = 3
+"""Paragraphs at the end of a body, one of which may be its closing."""
+
 
 @dataclass(frozen=True)
 class Parsed:
@@ -70,12 +73,16 @@ def _parsed(text: str, *, whole: bool) -> Parsed:
 
 
 def _result(above: Above, below: Below, doubts: list[str], changes: list[Change]) -> Parsed:
-    letter = _letter(above, below, doubts)
+    known = parsed_letter(_letter(above, below, doubts))
+    if above.title and not known.session:
+        doubts.append("没有找到届次，请核对")
+    if above.title and not known.proposal_number:
+        doubts.append("没有找到建议（提案）编号，请核对")
     left_out = (*above.left_out, *below.left_out)
     if left_out:
         doubts.append(f"有{len(left_out)}行不属于公文要素，未采用，请核对")
     return replace(
-        parsed_letter(letter),
+        known,
         uncertainties=tuple(doubts),
         changes=tuple(sorted(changes, key=lambda change: change.line)),
         left_out=left_out,
@@ -88,7 +95,7 @@ def parsed_letter(letter: Letter) -> Parsed:
     body = letter.body.split("\n")
     session = signs.SESSION.search(title) or signs.SESSION.search(body[0])
     proposal = signs.PROPOSAL.search(title) or signs.PROPOSAL.search(body[0])
-    ends = (line for line in reversed(body) if signs.CLOSING.match(line))
+    ends = (line for line in reversed(body[-_LAST:]) if signs.CLOSING.match(line))
     return Parsed(
         letter,
         tuple(f"没有{place.name}，请补充" for place in lacking(letter)),
@@ -104,6 +111,8 @@ def _letter(above: Above, below: Below, doubts: list[str]) -> Letter:
     if not recipient:
         doubts.append("没有找到主送，请补充")
     issuer, signatories = above.issuer, below.signatories
+    if (one := issuer.replace("\n", "")) in signatories:
+        issuer = one  # A long name stood in two lines.
     titled = signs.IN_TITLE.match(above.title)
     if not signatories:
         named = issuer or (titled[1] if titled else "")

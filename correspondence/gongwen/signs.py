@@ -21,30 +21,35 @@ _OPENNESS = "(?:同意|主动|依申请|不予?)公开"
 _TITLED = "(?:信息名称|名称|标题)"
 
 NUMBER = re.compile(
-    r"^（?([\u4e00-\u9fff]{2,14}：?〔(?:19|20)\d\d〕第?[\dA-Za-z\u4e00-\u9fff]{1,6}号)）?"
+    r"^（?([\u4e00-\u9fff×]{2,14}：?〔(?:19|20)\d\d〕第?[\dA-Za-z\u4e00-\u9fff]{1,6}号)）?"
     rf"(?:\s*([A-D]类?))?(?:\s*({_OPENNESS}|签发人：\S+))?$"
 )
 DATED = re.compile(
     rf"^(?:{ARABIC.pattern}|{CHINESE.pattern}|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}"
-    r"|20\d{4,6})$"
+    r"|20\d\d ?\d{2,4})(（[^）]{1,8}）)?$"
 )
-"""A day however it is written; of the last, 年月日 went lost on the way."""
+"""A day however it is written; of the last, 年月日 went lost on the way. A label may follow."""
 PRINTED = re.compile(r"^(.*?)(\d{4}年\d{1,2}月\d{1,2}日|20\d{4,6}日?)印发$")
 COPIES = re.compile(r"^抄[送报告]：(.+?)((?:联系单位|联系人|经办人)：.+)?$")
-UNFINISHED_COPIES = re.compile(r"^抄[送报告]：.{15,}[^。）]$")
+UNFINISHED_COPIES = re.compile(r"^抄[送报告]：(?:.{15,}[^。）]|.*[，、；])$")
 MOVED = re.compile(r"^主送：(.+)$")
 FOOT = re.compile(r"^抄送：|^主送：|印发$")
-NOTE = re.compile(r"^（(.+)）$")
+NOTE = re.compile(r"^（(.+?)）?$")
 PUBLIC = re.compile(r"^（[^）]*(?:公开|联系|电话)[^）]*）$")
 LOOSE_NOTE = re.compile(
     r"^(?:此件\S{0,4}公开\S{0,4}|主动公开|依申请公开|不予公开|(?:信息)?公开\S{2}"
     r"|(?:单位|办公)?联系(?:单位|人|\S{2})\S{0,5}|(?:联系)?电话|地址|邮(?:政编码|编)"
     r"|承办\S{0,8}|(?:具体)?经办人\S{0,6}|(?:主管|分管)领导人?\S{0,3})(?:：|。?$)"
 )
+APPROVED = re.compile(
+    r"^(?:签发人?|领导(?:署名|签批|签字|签发|签名)|审[核签批]人?|核稿人?|拟稿人?|校[对核]人?|打[印字])：\S{2,20}$"
+)
+"""Who passed a draft; of no concern to whom it is sent."""
 OPENNESS_LABEL = re.compile(r"^(?:信息)?公开\S{2}：")
 LABELLED = re.compile(
     r"(?<=[^，；及和与、位])(?=联系(?:电话|地址|人)：|邮编：|邮政编码：)"
     r"|(?<=[^，；系及和与、])(?=电话：|地址：)"
+    r"|(?<=[\u4e00-\u9fff])(?<![话机号码])(?=(?:0\d{2,3}[-－—])?\d{7,})"
 )
 EMPTY_PAGE = re.compile(r"^（?此页无正文）?$")
 LABEL = re.compile(
@@ -54,8 +59,8 @@ LABEL = re.compile(
 TITLE_LABEL = re.compile(rf"^[-•]?\s*{_TITLED}[：|]?\s*(?=\S)")
 NUMBER_LABEL = re.compile(r"^[-•]?\s*(?:发文字号|文号)[：|]?\s*")
 OUTCOME = re.compile(
-    r"^(?:(?:办理结果|(?:办复|办理|答复)?(?:类别|类型)(?:标[记识])?|办理情况分类)：\S{1,8}"
-    r"|[（(]?[A-D]类?[)）]?)$"
+    r"^(?:[\[【]?(?:(?:办理结果|(?:办复|办理|答复)?(?:类别|类型)|办理情况分类)(?:标[记识注])?"
+    r"(?:：\S{1,8}|[（(]\w{1,6}[)）]))[\]】]?|[（(]?[A-D]类?[)）]?)$"
 )
 TITLE_START = re.compile(r"^(?:关于|对)|^.{2,30}?(?:关于|对).{2,}")
 TITLE_END = re.compile(r"(?:答复|复函|意见|函|报告|回复)(?:（[^）]*）)?$")
@@ -64,9 +69,10 @@ SESSION = re.compile(
     r"(?:(?![于对在您你们供])[\u4e00-\u9fff]){0,14}?"
     rf"{_NUMERALS}届(?:全国人大|人大|政协|人民代表大会|委员会|全国委员会)?第?{_NUMERALS}次会议"
 )
-PROPOSAL = re.compile(r"(?:第|会议[“‘]?)([A-Za-z]{0,3}\d+)号")
+PROPOSAL = re.compile(r"(?:第|会议[“‘]?)((?:[A-Za-z]{1,3}|[^\W\d_A-Za-z第])?\d+)号")
 CLOSING = re.compile(
-    r"^(?:(?:再(?:次|一次)|衷心|诚挚|非常|最后，?)*感谢|以上意见|特此|此复(?!函)|专此|恳请|敬请)"
+    r"^(?:(?:再(?:次|一次)|衷心|诚挚|真诚|由衷|非常|最后，?|同时，)*感谢|以上(?:意见|答复)|特此"
+    r"|此复(?!函)|专此|恳请|敬请|(?:最后，?)?希望(?:今后|以后|您|你))"
 )
 GREETING = re.compile(
     r"^(?:此致|敬礼|顺(?:祝|致|颂)\S{0,12}|此复|特此\S{2}|专此\S{0,2}|谢谢)[！。]?$"
@@ -89,12 +95,13 @@ OFFICE_END = re.compile(rf"(?:{_OFFICES})(?:文件)?$")
 WHOLE_NAME = re.compile(rf"(?:{_OFFICES})(?<!人民代表大会)$")
 """The end of a name that stands alone: 人民代表大会 goes on, 常务委员会 below it."""
 IN_TITLE = re.compile(rf"^([\u4e00-\u9fff]{{2,30}}?(?:{_OFFICES}))(?:关于|对)")
-OPINION = re.compile(r"[会协]办意见")
+OPINION = re.compile(r"[会协]办(?:意见|件)")
 STAMPED = re.compile(r"（(?:公章|盖章|印章|章)）$")
 IN_PLACE = re.compile(r"（[^）]*）$")
 ATTACHED = re.compile(r"^附件\d{0,2}[：:]?$")
 SURROUNDING = re.compile(
     r"^(?:分享|打印|关闭|返回|验证码|全部评论|网友评论|相关(?:稿件|链接|文档|信息|附件|阅读|新闻)"
     r"|[上下]一[条篇]|扫一扫|版权|主办单位|文件下载|附件下载|政策咨询|标签|责任编辑|编辑：|如果您对该"
-    r"|收藏|<！--|<!--|-$|政府网站标识码|网站地图|\S*ICP备|\S*公网安备|您访问|我要纠错)|网站地图$"
+    r"|收藏|<！--|<!--|-$|(?:政府)?网站标识码|网站地图|\S*ICP备|\S*公网安备|您(?:访问|是第)|我要纠错"
+    r"|(?:主办|承办)：\S+(?:政府|办公[厅室])(?:承办：|$))|网站地图$"
 )

@@ -46,7 +46,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "copies": ("市人大常委会代表工作委员会", "市政府办公室"),
         "printer": "云岭市交通运输局办公室",
         "printed_on": date(2023, 7, 19),
-        "note": "联系人及电话：李远0088586",
+        "note": "联系人及电话：李远，0088586",
         "outcome_mark": "办理结果：C",
     },
     "letter": {
