@@ -4,7 +4,7 @@ One signatory stands over the middle of the date. Joint signatories stand in row
 three, in their order; the last one has the date below it, four characters from the right edge.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import ceil
@@ -12,7 +12,7 @@ from math import ceil
 from .balance import balanced
 from .errors import LayoutError
 from .faces import Face
-from .grid import CELL, LEFT, LINES, MM, PITCH, RIGHT, TRACKING, WIDTH, Role, Strip
+from .grid import CELL, LEFT, MM, PITCH, RIGHT, TRACKING, WIDTH, Role, Strip
 from .setting import Setter
 
 ABREAST = 3
@@ -23,27 +23,47 @@ SPREAD = 3 * CELL
 """How far neighbours move apart where there is room."""
 OVER = 2
 """Blank lines above a name, for the upper half of its seal."""
-TALLEST = LINES - 6
-"""Lines a block of signatures may take; text above it and a note need the others."""
+NARROWER = (WIDTH, WIDTH / 2 - CELL, WIDTH / 3 - CELL)
+"""Points a line of a name may take; narrower names let more of them stand abreast."""
 BLANK = Strip()
 
 
-def sealed(names: Sequence[str], day: str, diameter: float, setter: Setter) -> list[Strip]:
+def sealed(
+    names: Sequence[str], day: str, diameter: float, room: int, setter: Setter
+) -> list[Strip]:
     """Set the names and the date below them; two blank lines come first.
 
-    diameter is that of the seals in points. Raise LayoutError when they have no room.
+    diameter is that of the seals in points; `room` the lines there are: names are divided and
+    stand abreast as far as it takes. Raise LayoutError when they are too wide for the page.
     """
     if not names:
         return [*[BLANK] * OVER, _line(setter, day, RIGHT - 4 * CELL - _width(setter, day), None)]
-    for room in (WIDTH, WIDTH / 2 - CELL):
-        texts = [balanced(name, room / CELL) for name in names]
+    lowest: list[Strip] = []
+    for strips in _arrangements(names, day, diameter, setter):
+        if not lowest or height(strips) < height(lowest):
+            lowest = strips
+        if height(lowest) <= room:
+            break
+    if not lowest:
+        raise LayoutError("加盖印章的署名过长，一行放不下，请使用规范化简称")
+    return lowest
+
+
+def height(strips: Sequence[Strip]) -> int:
+    """Return how many lines of the page they take."""
+    return sum(not strip.beside for strip in strips)
+
+
+def _arrangements(
+    names: Sequence[str], day: str, diameter: float, setter: Setter
+) -> Iterator[list[Strip]]:
+    """Yield what the page is wide enough for, whole names first, and as many abreast as can be."""
+    for width in NARROWER:
+        texts = [balanced(name, width / CELL) for name in names]
         for abreast in range(min(ABREAST, len(names)), 0, -1):
             rows = _in_rows(texts, abreast)
-            columns = _columns(rows, day, diameter, setter)
-            strips = _strips(rows, columns, day, diameter, setter) if columns else []
-            if strips and sum(not strip.beside for strip in strips) <= TALLEST:
-                return strips
-    raise LayoutError("加盖印章的署名过多，一页放不下，请减少署名单位或使用规范化简称")
+            if columns := _columns(rows, day, diameter, setter):
+                yield _strips(rows, columns, day, diameter, setter)
 
 
 def _in_rows(texts: list[list[str]], abreast: int) -> list[list[list[str]]]:

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from correspondence.gongwen import Form, LayoutError, Letter, to_pdf
+from correspondence.gongwen import Attachment, Form, LayoutError, Letter, to_pdf
+from correspondence.gongwen.grid import Role
 from correspondence.gongwen.measure import measure
+from correspondence.gongwen.page import compose
 from correspondence.gongwen.sheet import Bar, Sheet, sheets
 
 from .conftest import SENTENCE, letter, seal
@@ -94,6 +96,46 @@ def test_joint_seals_never_leave_the_text(lines: int) -> None:
     assert found == []
     page = next(sheet for sheet in sheets(pdf) if sheet.pictures)
     assert any(line.text[-4:] in SENTENCE for line in page.lines[:-2])
+
+
+@pytest.mark.parametrize("attached", [0, 1, 3, 6, 9])
+@pytest.mark.parametrize("count", [1, 3, 6])
+def test_seals_never_stand_on_a_page_without_text(count: int, attached: int) -> None:
+    listed = tuple(Attachment(f"有关情况说明材料之{at}", "详见表。") for at in range(attached))
+    for lines in range(3, 26):
+        body = "一、情况\n" + "\n".join(["已经完成。"] * lines)
+        roles = _roles_beside_the_seals(joint(count, body=body, attachments=listed))
+        assert Role.TEXT in roles
+
+
+def _roles_beside_the_seals(subject: Letter) -> set[Role]:
+    page = next(page for page in compose(subject) if page.pictures)
+    return {row.strip.role for row in page.rows}
+
+
+def test_a_heading_goes_along_with_its_last_line_to_the_page_of_the_seals() -> None:
+    first = set()
+    for lines in range(3, 26):
+        body = "\n".join([*["已经完成。"] * lines, "二、下一步", "继续努力。"])
+        subject = joint(6, body=body, attachments=(Attachment("材料", "详见表。"),) * 3)
+        pages = compose(subject)
+        assert all(page.rows[-1].strip.role is not Role.HEADING for page in pages)
+        first |= {page.rows[0].strip.role for page in pages if page.pictures}
+    assert Role.HEADING in first
+
+
+def test_names_are_divided_when_attachments_leave_no_room_for_whole_ones() -> None:
+    listed = (Attachment("材料", "详见表。"),) * 9
+    assert any("上海市科学技术委员会" in line.text for line in sealed_page(joint(6)).lines)
+    page = sealed_page(joint(6, attachments=listed))
+    assert not any("上海市科学技术委员会" in line.text for line in page.lines)
+    assert len({round(picture.top) for picture in page.pictures}) == 2
+
+
+def test_more_than_a_page_holds_beside_text_is_refused_with_what_to_do() -> None:
+    listed = (Attachment("材料", "详见表。"),) * 16
+    with pytest.raises(LayoutError, match="与正文一页放不下，请合并附件、减少署名单位"):
+        to_pdf(joint(6, attachments=listed))
 
 
 def test_a_note_on_a_new_page_takes_the_signature_along() -> None:

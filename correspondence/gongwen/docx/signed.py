@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from ..document import Letter
-from ..ending import signature
+from ..ending import ending
 from ..grid import LEFT, Picture, Role, Strip
 from ..page import compose
 from ..setting import Setter
@@ -29,7 +29,7 @@ _PLACE = """
 
 def add_signature(document: Any, letter: Letter, setter: Setter) -> None:
     """Set the lines of 署名 and 成文日期, blank ones too, and the seals that press them."""
-    lines = _lines(signature(letter, setter))
+    lines = _lines(ending(letter, setter).signed)
     added = [_line(document, line) for line in lines]
     if letter.all_seals:
         # The seals stand to the names as they do on the page.
