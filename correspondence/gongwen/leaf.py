@@ -60,14 +60,15 @@ class Leaf:
     def parted(self, lines: int) -> list["Leaf"]:
         """Return this page without its last lines of text, and the new one they begin.
 
-        Headings above them come along. There is no new page when the text has no line to spare.
+        Headings above and below them come along. There is no new page when the text has no line
+        to spare.
         """
         leaves = [replace(self, rows=list(self.rows))]
         held: list[Strip] = []
         while lines and leaves[0].spare:
             strip = leaves[0].take_back()
             held.insert(0, strip)
-            lines -= bool(strip.pieces) and strip.role in TEXT
+            lines -= strip.role in TEXT and bool(strip.pieces) and not strip.keep
         if held:
             turn(leaves)
             fill(leaves, held)

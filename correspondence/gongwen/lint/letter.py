@@ -214,6 +214,14 @@ def _attachments(letter: Letter) -> Iterator[Finding]:
             yield Finding("L24", Severity.WARNING, "body", message, block.paragraph + 1, 1)
 
 
+def _last_heading(letter: Letter) -> Iterator[Finding]:
+    """Yield a heading with nothing below it but the 署名, which no page would have text for."""
+    last = structure(letter.body)[-1:]
+    if last and last[0].kind is Kind.HEADING:
+        message = "正文以标题结束，标题下没有正文，请补充或删去这一行"
+        yield Finding("L27", Severity.WARNING, "body", message, last[0].paragraph + 1, 1)
+
+
 CHECKS: tuple[Callable[[Letter], Iterator[Finding]], ...] = (
     _number,
     _elements,
@@ -229,4 +237,5 @@ CHECKS: tuple[Callable[[Letter], Iterator[Finding]], ...] = (
     _secrets,
     _paragraph_ends,
     _attachments,
+    _last_heading,
 )

@@ -51,6 +51,7 @@ RULES = (
     Rule("L24", _WARNING, "附件说明不与附件重复", "7.3.4"),
     Rule("L25", _WARNING, "正文写明各会办单位的意见", f"{_SHANGHAI}第十七条"),
     Rule("L26", _ERROR, "有发文机关标志、标题和主送", "7.2.4、7.3.1、7.3.2"),
+    Rule("L27", _WARNING, "正文不以标题结束", "7.3.3、7.3.5.5"),
     Rule("T01", _WARNING, "没有多余空格", "7.3.3", mends=True),
     Rule("T02", _WARNING, "中文之间用全角标点", _PUNCTUATION, mends=True),
     Rule("T03", _ERROR, "年份用六角括号〔〕", "7.2.5", mends=True),

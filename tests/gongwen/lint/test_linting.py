@@ -78,6 +78,7 @@ FAULTS: list[tuple[dict[str, object], str]] = [
     ({"recipient": "杨彩虹代表："}, "T09"),
     ({"attachments": (Attachment("", "甲。"),)}, "L26"),
     ({"issuer": ""}, "L26"),
+    ({"body": "已经完成。\n二、下一步"}, "L27"),
     ({"attachments": (Attachment("名单", "你好,再见。"),)}, "T02"),
     ({"copies": ("市政府办公厅建议提案处", "市人大 代表工作处")}, "T01"),
 ]
