@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Indel
 
 from .following import with_moves
-from .marking import AWAY, COME, GONE, HERE, SAME, Line, Segment
+from .marking import AWAY, COME, GONE, HERE, SAME, Line, Segment, moved_words
 from .paragraphs import Group, groups
 from .runs import MARKED_AT_MOST
 
@@ -46,9 +46,7 @@ class Row:
     @property
     def moved(self) -> str:
         """移自第3段, 移至第5段, or nothing."""
-        if self.moved_from:
-            return f"移自第{self.moved_from}段"
-        return f"移至第{self.moved_to}段" if self.moved_to else ""
+        return moved_words(HERE, self.moved_from) or moved_words(AWAY, self.moved_to)
 
 
 def compare(old: str, new: str) -> list[Row]:
@@ -56,7 +54,15 @@ def compare(old: str, new: str) -> list[Row]:
     before = [line for line in old.split("\n") if line]
     after = [line for line in new.split("\n") if line]
     found = groups(before, after)
-    lines = [Line(_lines(before, one.old), _lines(after, one.new)) for one in found]
+    lines = [
+        Line(
+            _lines(before, one.old),
+            _lines(after, one.new),
+            number=one.old.start + 1,
+            new_number=one.new.start + 1,
+        )
+        for one in found
+    ]
     rows = list(_in_order(found, [Row(*line.segments) for line in with_moves(lines)]))
     return rows if _near_the_least(rows, before, after) else _by_characters(before, after)
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from .marking import AWAY, COME, GONE, HERE, SAME, Line, Segment
+from .marking import AWAY, COME, GONE, HERE, SAME, Line, Passing, Segment
 from .moved_clauses import Passage, Removal, Span, moved_clauses, moved_runs
 
 #: What is shown as moved lets more be seen: the next passage in one stretch with it.
@@ -40,11 +40,15 @@ def _as_far_as_clear(
 
 
 def _moving(lines: Sequence[Line], found: list[Removal]) -> list[Line]:
-    away: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    here: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for one in found:
-        away[one.gone.row].append((one.gone.start, one.gone.end))
-        here[one.come.row].append((one.come.start, one.come.end))
+    away: dict[int, list[Passing]] = defaultdict(list)
+    here: dict[int, list[Passing]] = defaultdict(list)
+    for gone, come in found:
+        old, new = lines[gone.row], lines[come.row]
+        number = old.number + old.old.count("\n", 0, gone.start)
+        new_number = new.new_number + new.new.count("\n", 0, come.start)
+        within = gone.row == come.row
+        away[gone.row].append(Passing(gone.start, gone.end, 0 if within else new_number))
+        here[come.row].append(Passing(come.start, come.end, 0 if within else number))
     moved = list(lines)
     for row in {*away, *here}:
         moved[row] = replace(lines[row], away=tuple(away[row]), here=tuple(here[row]))
@@ -60,9 +64,9 @@ def _grown(found: Iterable[Removal], lines: Sequence[Line]) -> Iterator[Removal]
         old, new = lines[row].old, lines[new_row].new
         if not (0 <= place < len(old) and 0 <= other < len(new) and old[place] == new[other]):
             return False
-        marks = lines[row].kinds[0][place], lines[new_row].kinds[1][other]
+        kinds = lines[row].marks[0][place].kind, lines[new_row].marks[1][other].kind
         both = {(GONE, row, place), (COME, new_row, other)}
-        if marks != (GONE, COME) or taken & both:
+        if kinds != (GONE, COME) or taken & both:
             return False
         taken.update(both)
         return True

@@ -20,7 +20,7 @@ CELLS_AT_MOST = 64_000_000
 CRUMB_AT_MOST = 4
 
 CLAUSE = re.compile(r"[^，。；：！？\n]*[，。；：！？\n]?")
-_NUMBER = re.compile(r"〔[0-9]{4}〕[0-9]+号|[0-9]+[年月日号%％]?|[A-Za-z]+|[0-9.]+")
+_NUMBER = re.compile(r"〔[0-9]{4}〕[0-9]+号|[0-9]+(?:[.,][0-9]+)*|[A-Za-z]+")
 _STOPS = frozenset("，。；：！？、（）《》“”‘’〔〕—… \n")
 _LINKS = frozenset("的和与及或并等对将在为由向把了也已")
 
@@ -167,9 +167,9 @@ class _Wish(NamedTuple):
 
 
 def _joined(old: str, new: str, found: list[Change], room: int) -> list[Change]:
-    """Swallow crumbs and finish numbers, the cheapest first, as long as there is room."""
+    """Finish numbers, then swallow crumbs, the cheapest first, as long as there is room."""
     swallowed: set[int] = set()
-    for wish in sorted([*_crumbs(old, found), *_numbers(old, new, found)]):
+    for wish in (*sorted(_numbers(old, new, found)), *sorted(_crumbs(old, found))):
         more = set(range(wish.start, wish.end)) - swallowed
         if 2 * len(more) <= room:
             room -= 2 * len(more)

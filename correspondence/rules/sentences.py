@@ -4,9 +4,10 @@ it takes to understand them. For whoever has read the text before and needs to s
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from .differences import Row
-from .marking import SAME, Segment
+from .marking import AWAY, SAME, Segment
 
 #: More than this around a change is read again, not understood better.
 AROUND = 40
@@ -14,18 +15,31 @@ ELSEWHERE = "……"
 _SENTENCE_END = re.compile(r"[。！？；]")
 
 
-def in_sentences(rows: Iterable[Row]) -> list[list[Segment]]:
-    """For each changed paragraph its changes in reading order, inside their sentences."""
-    return [_shortened(row.both) for row in rows if row.changed]
+def in_sentences(rows: Iterable[Row]) -> list[Row]:
+    """The changed rows, each with its changes in reading order inside their sentences (`both`).
+
+    A paragraph that moved is told where it is now; where it was, its beginning is enough.
+    """
+    return [
+        replace(row, both=_begun(row.both) if row.moved_to else _shortened(row.both))
+        for row in rows
+        if row.changed
+    ]
 
 
-def _shortened(run: Sequence[Segment]) -> list[Segment]:
+def _begun(run: Sequence[Segment]) -> tuple[Segment, ...]:
+    text = "".join(one.text for one in run)
+    beginning = _beginning(text)
+    return (Segment(AWAY, beginning if beginning == text else f"{beginning}{ELSEWHERE}"),)
+
+
+def _shortened(run: Sequence[Segment]) -> tuple[Segment, ...]:
     """Equal stretches are cut down to the sentences in which something changed."""
     last = len(run) - 1
-    return [
+    return tuple(
         Segment(SAME, _cut(one.text, first=at == 0, last=at == last)) if one.kind == SAME else one
         for at, one in enumerate(run)
-    ]
+    )
 
 
 def _cut(text: str, *, first: bool, last: bool) -> str:

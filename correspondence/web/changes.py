@@ -21,13 +21,13 @@ def last_seen(reply: Reply, user: User) -> TextVersion | None:
 def since_last_seen(reply: Reply, user: User) -> dict[str, object]:
     """The difference between what this person saw last and the latest text; empty the first time.
 
-    `old` and `new` are versions, `runs` the changed paragraphs, `parts` the other fields.
+    `old` and `new` are versions, `rows` the changed paragraphs, `parts` the other fields.
     """
     old, new = last_seen(reply, user), reply.latest
     if old is None:
         return {}
-    runs = in_sentences(compare(old.body, new.body))
-    return {"old": old, "new": new, "runs": runs, "parts": parts_between(old, new)}
+    rows = in_sentences(compare(old.body, new.body))
+    return {"old": old, "new": new, "rows": rows, "parts": parts_between(old, new)}
 
 
 def parts_between(old: TextVersion, new: TextVersion) -> list[dict[str, str]]:

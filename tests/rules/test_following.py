@@ -122,3 +122,19 @@ def test_every_character_that_is_said_to_have_left_has_arrived(old: str, new: st
     left = "".join(one.text for row in rows for one in row.left if one.kind == "away")
     right = "".join(one.text for row in rows for one in row.right if one.kind == "here")
     assert sorted(left) == sorted(right)
+
+
+def test_a_passage_says_once_which_paragraph_it_went_to_and_came_from() -> None:
+    rows = compare(
+        "已建立联席会议。会议由分管副市长召集，每季度召开一次。其余不变。\n各区另行规定。",
+        "已建立联席会议。其余不变。\n各区另行规定。会议由分管副市长召集，每两个月召开一次。",
+    )
+    assert [one.moved for row in rows for one in row.both if one.moved] == [
+        "移至第2段",
+        "移自第1段",
+    ]
+
+
+def test_what_moved_within_its_paragraph_names_none() -> None:
+    rows = compare("涉及住建、规划、市场监管。", "涉及住建、市场监管、规划。")
+    assert not [one for row in rows for one in row.both if one.moved]

@@ -1,5 +1,7 @@
 """A change is told in its sentence, and nothing around it is read again."""
 
+from collections.abc import Iterable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,8 +15,8 @@ PARAGRAPHS = st.lists(st.text("经研究我委安排资金。，；", max_size=6
 
 def told(old: str, new: str) -> list[str]:
     marks = {"del": "[-{}]", "ins": "[+{}]", "same": "{}"}
-    runs = in_sentences(compare(old, new))
-    return ["".join(marks[one.kind].format(one.text) for one in run) for run in runs]
+    rows = in_sentences(compare(old, new))
+    return ["".join(marks[one.kind].format(one.text) for one in row.both) for row in rows]
 
 
 def test_only_the_sentence_of_a_change_is_told() -> None:
@@ -51,9 +53,20 @@ def test_two_changes_far_apart_have_the_rest_between_them_left_out() -> None:
 def test_everything_gone_and_come_is_told(old: list[str], new: list[str]) -> None:
     rows = compare("\n".join(old), "\n".join(new))
 
-    def of(kind: str, runs: list[list[Segment]]) -> str:
-        return "".join(one.text for run in runs for one in run if one.kind == kind)
+    def of(kind: str, segments: Iterable[Segment]) -> str:
+        return "".join(one.text for one in segments if one.kind == kind)
 
-    sides = [[*row.left, *row.right] for row in rows]
+    told = [one for row in in_sentences(rows) for one in row.both]
     for kind in ("del", "ins"):
-        assert of(kind, in_sentences(rows)) == of(kind, sides)
+        assert of(kind, told) == of(kind, (one for row in rows for one in (*row.left, *row.right)))
+
+
+def test_a_paragraph_that_moved_is_told_where_it_is_and_begun_where_it_was() -> None:
+    kept = "第一段的文字一直留在这里。\n第二段的文字也一直在这里，"
+    moved = "经费由市财政统筹安排。其中一亿元用于科普。"
+    was, now = in_sentences(compare(f"{moved}\n{kept}", f"{kept}\n{moved}"))
+    assert (was.moved, was.both) == (
+        "移至第3段",
+        (Segment("away", f"经费由市财政统筹安排。{ELSEWHERE}"),),
+    )
+    assert (now.moved, now.both) == ("移自第1段", (Segment("here", moved),))

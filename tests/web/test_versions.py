@@ -47,6 +47,20 @@ def test_one_column_shows_what_went_before_what_came(cast: Cast) -> None:
     assert "<del>提案</del><ins>代表</ins>" in page(cast, reply, "?view=inline")
 
 
+@pytest.mark.parametrize("view", ["side", "inline"])
+def test_a_paragraph_that_was_split_shows_its_line_end(cast: Cast, view: str) -> None:
+    reply = drafted(cast, Draft(body=OLD), Draft(body=OLD.replace("，", "。\n")))
+    assert "<ins>¶</ins><br>" in page(cast, reply, f"?view={view}")
+
+
+def test_a_sentence_that_moved_says_where_it_went_and_where_it_came_from(cast: Cast) -> None:
+    moved = "经费由市财政统筹安排。"
+    texts = f"{OLD}{moved}\n{NEW}另有规定。", f"{OLD}\n{NEW}另有规定。{moved}"
+    shown = page(cast, drafted(cast, *(Draft(body=text) for text in texts)))
+    assert f'移至第2段</span><span class="diff-away">{moved}' in shown
+    assert f'移自第1段</span><span class="diff-here">{moved}' in shown
+
+
 def test_any_two_versions_can_be_chosen(cast: Cast) -> None:
     reply = drafted(cast, Draft(body=OLD), Draft(body=NEW), Draft(body=OLD))
     assert "完全相同" in page(cast, reply, "?old=2&new=4")
