@@ -102,6 +102,11 @@ def test_sqlite_takes_its_lock_at_once() -> None:
     assert (options["transaction_mode"], options["timeout"]) == ("IMMEDIATE", 20)
 
 
+@pytest.mark.parametrize("url", ["sqlite:////tmp/office.sqlite3", "postgresql://u:p@host/office"])
+def test_a_database_stays_open_from_page_to_page(url: str) -> None:
+    assert settings.database(url)["CONN_MAX_AGE"] == 60
+
+
 def test_a_secret_is_made_once_and_read_by_nobody_else(tmp_path: Path) -> None:
     first = settings.kept_secret(tmp_path / "secret_key")
     assert settings.kept_secret(tmp_path / "secret_key") == first

@@ -85,20 +85,29 @@ class Deputy(Versioned):
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def visible_to(self, user: User) -> Self:
-        """The proposals this person may see; any other does not exist for them."""
+        """The proposals this person may see; any other does not exist for them.
+
+        What an office sees of all is asked of the row itself, as it is most of what there is.
+        """
         if user.holds(Role.AUDITOR):
             return self
-        return self.filter(pk__in=self.keys_for(user))
+        first, *others = self._signed_or_worked_on(user)
+        return self.filter(_by_office(user) | Q(pk__in=first.union(*others)))
 
     def keys_for(self, user: User) -> models.QuerySet[Any, Any]:
-        """Their keys, of anybody but an auditor: a set for each reason, with an index of its own.
+        """The keys of all these, for what belongs to a proposal; of anybody but an auditor."""
+        by_office = self.model.objects.order_by().filter(_by_office(user)).values("pk")
+        return by_office.union(*self._signed_or_worked_on(user))
+
+    def _signed_or_worked_on(self, user: User) -> list[models.QuerySet[Any, Any]]:
+        """Keys of proposals: a set for each reason, with an index of its own.
 
         One condition with all reasons joined by "or" would be worked out, and sorted, for every
         row there is; the keys are walked in their order until a page is full.
         """
-        cases = self.model.objects.order_by()
-        parts = self._related("assignments")
+        filed = self.model.objects.order_by().filter(filed_by=user)
         signed = self._related("signatories").filter(deputy__user=user)
+        parts = self._related("assignments")
         asked = parts.filter(
             replies__cosignatures__cosigner=user, replies__cosignatures__asked_at__isnull=False
         )
@@ -108,10 +117,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         if user.office_id and user.holds(Role.OFFICE_HEAD, Role.HANDLER):
             by_part.append(parts.filter(lead_office=user.office))
             by_part.append(parts.filter(assisting_offices=user.office))
-        keys: list[models.QuerySet[Any, Any]]
-        keys = [rows.values("proposal") for rows in (signed, *by_part)]
-        keys += [cases.filter(one).values("pk") for one in _by_office(user)]
-        return cases.filter(filed_by=user).values("pk").union(*keys)
+        return [filed.values("pk"), *(rows.values("proposal") for rows in (signed, *by_part))]
 
     def _related(self, name: str) -> "models.QuerySet[models.Model]":
         """The rows behind a relation, whose models stand above this one."""
@@ -120,15 +126,15 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return rows
 
 
-def _by_office(user: User) -> list[Q]:
+def _by_office(user: User) -> Q:
     """What an office that takes proposals in, hands them out or watches them sees of all."""
     kind = user.unit.kind if user.unit else ""
-    seen = []
+    seen = Q(pk__in=())
     if kind in TAKES_IN and user.holds(Role.CONGRESS_OFFICE):
-        seen.append(Q(session__body=TAKES_IN[kind]) & ~Q(state=ProposalState.DRAFT))
+        seen |= Q(session__body=TAKES_IN[kind]) & ~Q(state=ProposalState.DRAFT)
     hands_out = kind == UnitKind.HANDING_OUT_OFFICE and user.holds(Role.HANDING_OUT_OFFICE)
     if hands_out or (kind not in ("", UnitKind.UNIT) and user.holds(Role.SUPERVISOR)):
-        seen.append(Q(forwarded_on__isnull=False))
+        seen |= Q(forwarded_on__isnull=False)
     return seen
 
 

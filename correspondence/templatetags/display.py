@@ -4,6 +4,7 @@ Nothing here looks at a clock: the number of days and the moments come from the 
 """
 
 import datetime as dt
+from functools import cache
 from typing import Final
 
 from django import template
@@ -122,8 +123,12 @@ def mask_phone(phone: str | None) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
-    """One icon of the sprite; hidden from screen readers because a word always stands beside it."""
+    """One icon of the sprite; hidden from screen readers because a word always stands beside it.
+
+    A list draws the same few a hundred times.
+    """
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         static("icons.svg"),

@@ -50,11 +50,8 @@ def lines(request: SignedIn, proposals: list[Proposal]) -> list[dict[str, object
     parts: dict[int, list[Assignment]] = {}
     for part in Assignment.objects.filter(proposal__in=proposals).select_related("unit"):
         parts.setdefault(part.proposal_id, []).append(part)
-    leads: dict[int, str] = {}
-    for signatory in Signatory.objects.filter(proposal__in=proposals, position=1).select_related(
-        "deputy"
-    ):
-        leads[signatory.proposal_id] = signatory.deputy.name
+    first = Signatory.objects.filter(proposal__in=proposals, position=1)
+    leads = dict(first.values_list("proposal", "deputy__name"))
     return [
         {
             "proposal": proposal,

@@ -24,14 +24,15 @@ def cut(
     more = len(shown) > ROWS_A_PAGE
     shown = shown[:ROWS_A_PAGE]
     return shown, {
-        "summary": _summary(start, len(shown), _total(rows), measure),
+        "summary": _summary(start, len(shown), _total(rows, start), measure),
         "previous": number - 1 if number > 1 else None,
         "next": number + 1 if more else None,
     }
 
 
-def _total(rows: "QuerySet[Any]") -> str:
-    found = rows.order_by()[: COUNTED + 1].count()
+def _total(rows: "QuerySet[Any]", start: int) -> str:
+    """How many rows there are; behind as many as are counted nobody need count them again."""
+    found = rows.order_by()[: COUNTED + 1].count() if start < COUNTED else COUNTED + 1
     return f"{found:,}" if found <= COUNTED else f"{COUNTED:,}+"
 
 
