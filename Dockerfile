@@ -22,7 +22,7 @@ ENV PATH=/venv/bin:$PATH \
 
 COPY --from=packages /venv /venv
 WORKDIR /srv/site
-COPY manage.py pyproject.toml CHANGELOG.md LICENSE ./
+COPY manage.py gunicorn.conf.py pyproject.toml CHANGELOG.md LICENSE ./
 COPY correspondence correspondence
 COPY templates templates
 COPY seeds seeds
@@ -37,5 +37,4 @@ VOLUME /var/lib/correspondence
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=4 \
     CMD ["python", "docker/healthy.py"]
-CMD ["gunicorn", "correspondence.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--threads=4", \
-     "--preload", "--no-control-socket", "--worker-tmp-dir=/dev/shm", "--access-logfile=-"]
+CMD ["gunicorn", "correspondence.wsgi", "--bind=0.0.0.0:8000", "--worker-tmp-dir=/dev/shm"]

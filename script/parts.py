@@ -74,14 +74,7 @@ def packaged_redis() -> str:
 
 def web(place: Place) -> list[str]:
     address = f"--bind={place.host}:{place.port}"
-    threads = [
-        "--workers=2",
-        "--threads=4",
-        "--preload",
-        "--no-control-socket",
-        "--access-logfile=-",
-    ]
-    return [sys.executable, "-m", "gunicorn", address, *threads, "correspondence.wsgi"]
+    return [sys.executable, "-m", "gunicorn", address, "correspondence.wsgi"]
 
 
 def celery(role: str, *arguments: str) -> list[str]:
