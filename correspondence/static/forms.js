@@ -63,6 +63,7 @@
   function onInput(event) {
     const form = event.target.form; // also of a field that stands outside it
     if (form?.matches("[data-guard]")) dirty.add(form);
+    if (event.target.matches("[data-names]")) offerNext(event.target);
     count(event.target);
   }
 
@@ -85,6 +86,12 @@
   }
 
   // --- Small helps -----------------------------------------------------------------------------
+  /* A list of names is offered the next one: what stands before it goes before each offer. */
+  function offerNext(field) {
+    const before = field.value.match(/^.*[、，,；;\s]/)?.[0] ?? "";
+    for (const offer of field.list.options) offer.value = before + offer.dataset.name;
+  }
+
   function onChange(event) {
     const form = event.target.closest("form[data-auto]");
     if (form && event.target.matches("select, [type=checkbox], [type=radio]")) form.requestSubmit();

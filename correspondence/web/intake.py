@@ -17,6 +17,7 @@ from ..rules.moves import ProposalMove
 from ..rules.words import Body, RefusalReason, Role
 from .forms import MoveForm, OpinionForm, ReasonForm, registry, word_choices
 from .request import SignedIn, act, signed_in
+from .signatories import SignatoriesField, chosen, named, sitting_in
 
 CATEGORIES = (
     "监察和司法",
@@ -35,11 +36,9 @@ class RegisterForm(forms.Form):
 
     session = forms.ModelChoiceField(Session.objects.all(), label="届次", empty_label="请选择")
     title = forms.CharField(label="案由", max_length=200, help_text="一事一议，如：关于……的建议")
-    deputies = forms.ModelMultipleChoiceField(
-        Deputy.objects.all(),
+    deputies = SignatoriesField(
         label="提出人",
-        help_text="可多选，排在最前的为领衔。",
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text="按纸面次序填写姓名，以顿号隔开，排在最前的为领衔，如：杨彩虹、陆知行。",
     )
     category = forms.ChoiceField(
         label="类别",
@@ -62,14 +61,21 @@ class RegisterForm(forms.Form):
             self.fields["session"].queryset = Session.objects.filter(body=body)  # type: ignore[attr-defined]
             self.fields["deputies"].required = False
             self.fields["deputies"].label = "联名代表（委员）"
-            self.fields["deputies"].help_text = "您为领衔；所选代表（委员）将收到联名邀请。"
+            self.fields[
+                "deputies"
+            ].help_text = "您为领衔；填写联名者的姓名，以顿号隔开，他们将收到联名邀请。"
         self.own = list(own) if user.holds(Role.DEPUTY) else []
 
     @property
-    def signatories(self) -> list[Deputy]:
-        """Whoever writes it leads, then those chosen."""
-        chosen = [one for one in self.cleaned_data["deputies"] if one not in self.own]
-        return [*self.own, *chosen]
+    def known(self) -> dict[str, Deputy]:
+        """Whoever can be named, by what one types for them."""
+        return named(list(Deputy.objects.all()))
+
+    def clean_deputies(self) -> list[Deputy]:
+        """Whoever writes it leads, then those named."""
+        session = self.cleaned_data.get("session")
+        sitting = sitting_in(session.body) if session else list(Deputy.objects.all())
+        return list(dict.fromkeys([*self.own, *chosen(self.cleaned_data["deputies"], sitting)]))
 
 
 @signed_in
@@ -96,7 +102,7 @@ def _register(form: RegisterForm, by: Act) -> Proposal | None:
             session=values["session"],
             title=values["title"],
             text=values["text"],
-            deputies=form.signatories,
+            deputies=values["deputies"],
             category=values["category"],
             openness_consent=values["openness_consent"],
             act=by,
