@@ -58,11 +58,8 @@ def talk_owed() -> Q:
 
 
 def owes_talk(part: Assignment) -> bool:
-    """The same of one part; a list that was annotated with `talk_owed` has read it already."""
-    known: bool | None = part.__dict__.get("talk_owed")
-    if known is None:
-        return Assignment.objects.filter(talk_owed(), pk=part.pk).exists()
-    return known
+    """The same of one part."""
+    return Assignment.objects.filter(talk_owed(), pk=part.pk).exists()
 
 
 class Nudge(Versioned):

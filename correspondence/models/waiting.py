@@ -1,30 +1,35 @@
 """What waits for a person: rows on which the lifecycle table gives them the next main step.
 
 The table says which states a role acts in; here that becomes a query, so that the list costs what
-is shown of it, not what waits and not what exists. Whether a single step is really open is then
-asked of `access`, which finds everything it looks at already read.
+is shown of it, little for what waits besides, and nothing for what exists. Whether a single step
+is really open is then asked of `access`, which finds everything it looks at already read.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from django.db.models import (
-    BooleanField,
-    Count,
+    Case,
+    CharField,
+    DateField,
     Exists,
-    ExpressionWrapper,
+    F,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
+    Value,
+    When,
 )
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from ..rules.lifecycle import ASSIGNMENT_STEPS, PROPOSAL_STEPS, REPLY_STEPS, AnyMove, Step, Weight
 from ..rules.moves import AssignmentMove, ReplyMove
-from ..rules.states import AssignmentState
+from ..rules.states import SETTLED, AssignmentState
 from ..rules.words import PROMISED, Body, Openness, Part, Role, Verdict, Void
 from .assignment import Assignment
 from .contact import talk_owed
@@ -41,26 +46,31 @@ Wanted = dict[str, Q]
 #: 起草会办意见: the same move as for a reply, and other work.
 DRAFT_OPINION = "draft_opinion"
 BESIDE_ASSIGNMENTS = (
-    "unit",
     "extensions",
-    "proposal__session__profile",
     "proposal__signatories",
     "proposal__assignments__replies__feedback",
     "replies__feedback",
 )
 BESIDE_REPLIES = (
     "cosignatures",
-    "assignment__unit",
-    "assignment__proposal__session",
     "assignment__proposal__signatories",
     "assignment__proposal__assignments",
 )
+
+
+class Wait(NamedTuple):
+    """One thing to do: its key in `Wanted`, the day it is due, if it has one, and on which row."""
+
+    key: str
+    due_on: date | None
+    pk: int
 
 
 @dataclass(frozen=True)
 class Waiting:
     """The rows of one kind that may wait for somebody, and for which step each may."""
 
+    #: Each with `urgent_on`: the day this person, else the unit, has to be ready.
     rows: QuerySet[Any]
     wanted: Wanted
     #: Rows of the kind with all that a list shows of them.
@@ -72,23 +82,34 @@ class Waiting:
         return replace(self, rows=self.rows.filter(condition), wanted=wanted)
 
     def found(self) -> QuerySet[Any]:
-        """The rows themselves, in the order of urgency."""
+        """The rows themselves."""
         anything = NOBODY
         for one in self.wanted.values():
             anything |= one
         return self.rows.filter(anything)
 
+    @cached_property
+    def waits(self) -> list[Wait]:
+        """All there is to do, the most urgent first, asked at once: a set for each kind of work.
+
+        One condition with all of them joined by "or" would be worked out twice for every row.
+        """
+        sets = [
+            self.rows.filter(one)
+            .annotate(work=Value(key, CharField()))
+            .values_list("work", "urgent_on", "pk")
+            for key, one in self.wanted.items()
+        ]
+        if not sets:
+            return []
+        waits = [Wait(*found) for found in sets[0].union(*sets[1:], all=True)]
+        return sorted(waits, key=lambda one: (one.due_on or date.max, one.pk))
+
     def first(self, most: int) -> list[Any]:
         """The most urgent rows with all that a list shows of them."""
-        keys = list(self.found().values_list("pk", flat=True)[:most])
+        keys = list(dict.fromkeys(one.pk for one in self.waits))[:most]
         by_key = self.shown.in_bulk(keys)
         return [by_key[key] for key in keys if key in by_key]
-
-    def counted(self, **also: Q) -> dict[str, int]:
-        """How many rows wait for each move, and how many of them meet each further condition."""
-        conditions = self.wanted | also
-        sums = {key: Count("pk", filter=one) for key, one in conditions.items()}
-        return self.found().order_by().aggregate(**sums) if sums else {}
 
 
 def proposals_waiting_for(user: User) -> Waiting:
@@ -103,8 +124,9 @@ def proposals_waiting_for(user: User) -> Waiting:
         Role.HANDING_OUT_OFFICE: Q(),
     }
     wanted = _wanted(PROPOSAL_STEPS, reach, user)
-    shown = Proposal.objects.prefetch_related("session", "signatories")
-    return Waiting(Proposal.objects.order_by("pk"), wanted, shown)
+    shown = Proposal.objects.select_related("session").defer("text").prefetch_related("signatories")
+    rows = Proposal.objects.order_by().annotate(urgent_on=Value(None, DateField()))
+    return Waiting(rows, wanted, shown)
 
 
 def assignments_waiting_for(user: User) -> Waiting:
@@ -129,9 +151,10 @@ def assignments_waiting_for(user: User) -> Waiting:
         wanted[DRAFT_OPINION] = draft & Q(part=Part.ASSIST)
     if user.holds(Role.HANDLER):
         wanted[AssignmentMove.RECORD_CONTACT.value] = _untold(user)
-    owed = ExpressionWrapper(talk_owed(), output_field=BooleanField())
-    shown = Assignment.objects.annotate(talk_owed=owed).prefetch_related(*BESIDE_ASSIGNMENTS)
-    return Waiting(Assignment.objects.order_by("due_on", "pk"), wanted, shown)
+    shown = Assignment.objects.select_related("unit", "proposal__session__profile")
+    shown = shown.defer("proposal__text").prefetch_related(*BESIDE_ASSIGNMENTS)
+    rows = Assignment.objects.order_by().annotate(urgent_on=_while_there_is_work(""))
+    return Waiting(rows, wanted, shown)
 
 
 def replies_waiting_for(user: User) -> Waiting:
@@ -155,9 +178,18 @@ def replies_waiting_for(user: User) -> Waiting:
     }
     wanted = _lying(_wanted(REPLY_STEPS, reach, user), _on_replies(user))
     own = CoSignature.objects.running().filter(cosigner=user, reply=OuterRef("pk"))
-    urgent_on = Coalesce(Subquery(own.values("due_on")[:1]), "assignment__due_on")
-    rows = Reply.objects.annotate(urgent_on=urgent_on).order_by("urgent_on", "pk")
-    return Waiting(rows, wanted, Reply.objects.with_newest().prefetch_related(*BESIDE_REPLIES))
+    of_part = _while_there_is_work("assignment__")
+    urgent_on = Coalesce(Subquery(own.values("due_on")[:1]), of_part)
+    rows = Reply.objects.order_by().annotate(urgent_on=urgent_on)
+    shown = Reply.objects.select_related("assignment__unit", "assignment__proposal__session")
+    shown = shown.defer("assignment__proposal__text").prefetch_related(*BESIDE_REPLIES)
+    return Waiting(rows, wanted, shown.with_newest())
+
+
+def _while_there_is_work(prefix: str) -> Case:
+    """The due day of the part behind this prefix, as long as its unit has work to do."""
+    settled = When(**{f"{prefix}state__in": sorted(SETTLED)}, then=None)
+    return Case(settled, default=F(f"{prefix}due_on"), output_field=DateField())
 
 
 def _wanted(steps: Iterable[Step], reach: dict[Role, Q], user: User) -> Wanted:

@@ -1,6 +1,6 @@
 """What waits for a person, as lines: which row, which step, how long, and what to know of it."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,12 +9,11 @@ from django.urls import reverse
 
 from ..access import Row, main_step, state_of
 from ..models import Assignment, CoSignature, Reply, User
-from ..models.contact import owes_talk
 from ..models.waiting import DRAFT_OPINION
 from ..rules.lifecycle import AnyMove
 from ..rules.moves import AssignmentMove, ReplyMove
 from ..rules.states import ENDED, OPINION_IN, SETTLED, AssignmentState, ReplyState
-from ..rules.words import Part, ReplyKind, Role
+from ..rules.words import Part, ReplyKind
 from ..rules.workdays import Calendar
 from .returned import Returned
 from .rows import KINDS, proposal_of, url_of
@@ -94,9 +93,12 @@ def word_of(key: str, moves: type[AnyMove]) -> str:
     return NAMES.get(move, move.label)
 
 
-def works_on(user: User, row: Row) -> Iterator[tuple[AnyMove, str, str]]:
-    """What there is to do on a row: its main step, and the talk with the deputy before it."""
-    if isinstance(row, Assignment) and _untold(user, row):
+def works_on(user: User, row: Row, talks: Container[int]) -> Iterator[tuple[AnyMove, str, str]]:
+    """What there is to do on a row: its main step, and before it the talk with the deputy.
+
+    `talks` are the parts whose handler this person is and that owe one (`models.waiting`).
+    """
+    if isinstance(row, Assignment) and row.pk in talks:
         talk = AssignmentMove.RECORD_CONTACT
         yield talk, talk.value, word_of(talk.value, AssignmentMove)
     step = main_step(user, row)
@@ -125,13 +127,6 @@ def hints_on(user: User, row: Row, returned: Returned) -> Iterator[str]:
             yield f"会办 {len(came)}/{len(asked)} 已回"
         if assignment.unit_id == user.unit_id and (day := assignment.internal_due_on):
             yield f"内部时限 {day}"
-
-
-def _untold(user: User, assignment: Assignment) -> bool:
-    """Whether this handler has yet to speak with the leading deputy (by setting, before 提交)."""
-    if assignment.state != AssignmentState.IN_PROGRESS or assignment.handler_id != user.pk:
-        return False
-    return user.holds(Role.HANDLER) and owes_talk(assignment)
 
 
 def assignment_of(row: Row) -> Assignment | None:

@@ -60,33 +60,34 @@ class Waits:
             by.key,
         )
 
-    def counted(self, **near: Narrowing) -> tuple[dict[tuple[str, str], int], dict[str, int]]:
-        """How much waits by key and word of the work, and how much meets each narrowing."""
-        kinds: tuple[tuple[Waiting, str, type[AnyMove]], ...] = (
-            (self.proposals, "proposals", ProposalMove),
-            (self.assignments, "assignments", AssignmentMove),
-            (self.replies, "replies", ReplyMove),
+    def counted(self) -> dict[tuple[str, str], int]:
+        """How much there is to do, by key and word of the work."""
+        kinds: tuple[tuple[Waiting, type[AnyMove]], ...] = (
+            (self.proposals, ProposalMove),
+            (self.assignments, AssignmentMove),
+            (self.replies, ReplyMove),
         )
-        works: Counter[tuple[str, str]] = Counter()
-        nearness = Counter(dict.fromkeys(near, 0))
-        for waiting, name, moves in kinds:
-            sums = waiting.counted(**{key: getattr(one, name) for key, one in near.items()})
-            for key, count in sums.items():
-                if key in near:
-                    nearness[key] += count
-                elif count:
-                    works[key, word_of(key, moves)] += count
-        return dict(works), dict(nearness)
+        return Counter(
+            (one.key, word_of(one.key, moves)) for waiting, moves in kinds for one in waiting.waits
+        )
+
+    def due_within(self, first: date, last: date) -> int:
+        """How much of it is due from the first to the last of these days."""
+        kinds = (self.proposals, self.assignments, self.replies)
+        days = [one.due_on for waiting in kinds for one in waiting.waits]
+        return sum(1 for day in days if day and first <= day <= last)
 
     def lines(self, days: Calendar, day: date, *, most: int) -> list[Todo]:
         """The most urgent of it, of each kind of row not more than `most`."""
         kinds = (self.proposals, self.assignments, self.replies)
         rows = [row for waiting in kinds for row in waiting.first(most)]
         returned = Returned(rows)
+        contact = AssignmentMove.RECORD_CONTACT.value
+        talks = {one.pk for one in self.assignments.waits if one.key == contact}
         found = [
             Todo(row, move, key, word, due_on, left(days, day, due_on), hints)
             for row in rows
-            for move, key, word in works_on(self.user, row)
+            for move, key, word in works_on(self.user, row, talks)
             if self.key in ("", key)
             for due_on in (due_on_of(self.user, row),)
             for hints in (tuple(hints_on(self.user, row, returned)),)

@@ -1,6 +1,7 @@
 """我的工作: one list of what waits for me, most urgent first, grouped by what I must do."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,10 +11,9 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from ..models import CoSignature, Session, User
+from ..models import Session, User
 from ..models.waiting import NOBODY
 from ..rules.moves import AssignmentMove
-from ..rules.states import SETTLED
 from ..rules.words import Part, Role, Word
 from .figures import SOON, Day
 from .forms import word_choices
@@ -51,26 +51,15 @@ class Near(Word):
     TODAY = "today", "今日到期"
     SOON = "soon", f"{SOON}日内到期"
 
-    def on(self, day: Day, prefix: str) -> Q:
-        """Parts (behind this prefix) so near, on which the unit still has work."""
-        runs = ~Q(**{f"{prefix}state__in": sorted(SETTLED)})
-        return runs & self._within(day, prefix)
-
-    def on_replies(self, day: Day, user: User) -> Q:
-        """Documents so near: by the day a co-signer is asked for, else by their part's."""
-        asked = CoSignature.objects.running().filter(cosigner=user).order_by()
-        own = Q(pk__in=asked.values("reply"))
-        near = Q(pk__in=asked.filter(self._within(day, "")).values("reply"))
-        return (own & near) | (~own & self.on(day, "assignment__"))
-
-    def _within(self, day: Day, prefix: str) -> Q:
+    def span(self, day: Day) -> tuple[date, date]:
+        """The first and the last due day that is so near."""
         match self:
             case Near.OVERDUE:
-                return Q(**{f"{prefix}due_on__lt": day.today})
+                return date.min, day.today - timedelta(days=1)
             case Near.TODAY:
-                return Q(**{f"{prefix}due_on": day.today})
+                return day.today, day.today
             case _:
-                return Q(**{f"{prefix}due_on__range": (day.today, day.soon)})
+                return day.today, day.soon
 
 
 class Filters(forms.Form):
@@ -92,18 +81,17 @@ class Filters(forms.Form):
     )
     move = forms.SlugField(required=False, widget=forms.HiddenInput)
 
-    def narrowing(self, day: Day, user: User) -> Narrowing:
+    def narrowing(self, day: Day) -> Narrowing:
         """The same in terms of rows; a filter that makes no sense asks for nothing."""
         self.is_valid()
         asked = {name: self.cleaned_data.get(name) or "" for name in self.fields}
-        due = Near(asked["due"]) if asked["due"] else None
-        near = (due.on(day, ""), due.on_replies(day, user)) if due else (Q(), Q())
+        near = Q(urgent_on__range=Near(asked["due"]).span(day)) if asked["due"] else Q()
         return Narrowing(
             _on_proposals(asked, "") & (NOBODY if asked["due"] or asked["part"] else Q()),
-            _on_proposals(asked, "proposal__") & _on_parts(asked, "") & near[0],
+            _on_proposals(asked, "proposal__") & _on_parts(asked, "") & near,
             _on_proposals(asked, "assignment__proposal__")
             & _on_parts(asked, "assignment__")
-            & near[1],
+            & near,
             str(asked["move"]),
         )
 
@@ -137,10 +125,10 @@ def work(request: SignedIn) -> HttpResponse:
         return redirect(again)
     days, day = calendar(request), Day.of(today(), calendar(request))
     filters, everything = Filters(request.GET), Waits.for_(request.user)
-    works, near = everything.counted(**_nearness(day, request.user))
+    works = everything.counted()
     narrowed = any(request.GET.get(name) for name in FILTERS)
-    shown = everything.narrowed(filters.narrowing(day, request.user)) if narrowed else everything
-    counts = shown.counted()[0] if narrowed else works
+    shown = everything.narrowed(filters.narrowing(day)) if narrowed else everything
+    counts = shown.counted() if narrowed else works
     total, left = sum(works.values()), sum(counts.values())
     context = {
         "filters": filters,
@@ -151,19 +139,12 @@ def work(request: SignedIn) -> HttpResponse:
             _figure(f"待{word}", count, request.GET, "move", key)
             for (key, word), count in works.items()
         ],
-        "days": _days(near, request.GET),
+        "days": _days(everything, day, request.GET),
         "total": total,
         "hidden": total - left,
         "first_use": "" if total else _first_use(request.user),
     }
     return render(request, "work/work.html", context)
-
-
-def _nearness(day: Day, user: User) -> dict[str, Narrowing]:
-    return {
-        f"near_{near}": Narrowing(NOBODY, near.on(day, ""), near.on_replies(day, user))
-        for near in Near
-    }
 
 
 def _groups(
@@ -186,10 +167,10 @@ def _groups(
     ]
 
 
-def _days(near: dict[str, int], query: QueryDict) -> list[dict[str, object]]:
+def _days(waits: Waits, day: Day, query: QueryDict) -> list[dict[str, object]]:
     """超期 0 · 今日到期 1 · 5日内到期 4."""
     return [
-        _figure(one.label, near[f"near_{one}"], query, "due", one)
+        _figure(one.label, waits.due_within(*one.span(day)), query, "due", one)
         | {"tone": "overdue" if one is Near.OVERDUE else "soon"}
         for one in Near
     ]

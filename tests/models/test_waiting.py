@@ -1,8 +1,11 @@
 """What waits, asked of the database, is what the table and `access` say, for everybody."""
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from correspondence.access import Row, main_step
 from correspondence.management.walk import walk_to
@@ -14,7 +17,7 @@ from correspondence.models.waiting import (
     proposals_waiting_for,
     replies_waiting_for,
 )
-from correspondence.rules.moves import AssignmentMove
+from correspondence.rules.moves import AssignmentMove, ReplyMove
 from correspondence.rules.states import AssignmentState as A
 from correspondence.rules.states import ReplyState as R
 from correspondence.rules.words import Mode
@@ -52,13 +55,17 @@ def waitings(cast: Cast, name: str) -> Iterator[tuple[type[Row], Waiting]]:
     yield Reply, replies_waiting_for(person)
 
 
+def owed(waiting: Waiting) -> set[int]:
+    return {one.pk for one in waiting.waits if one.key == AssignmentMove.RECORD_CONTACT.value}
+
+
 @pytest.mark.parametrize("name", grid.EVERYBODY)
 def test_what_is_found_is_what_may_be_done(cast: Cast, town: None, name: str) -> None:
     person = named(cast, name)
     for model, waiting in waitings(cast, name):
         found = {row.pk for row in waiting.found()}
         rows: list[Row] = list(model._default_manager.all())
-        doable = {row.pk for row in rows if any(works_on(person, row))}
+        doable = {row.pk for row in rows if any(works_on(person, row, owed(waiting)))}
         assert found <= doable, (model, [row for row in rows if row.pk in found - doable])
         if name not in PASSED_BY:
             assert found == doable, (model, [row for row in rows if row.pk in doable - found])
@@ -72,9 +79,10 @@ PASSED_BY = ("office_head", "liaison")
 def test_the_counts_are_those_of_the_rows(cast: Cast, town: None, name: str) -> None:
     person = named(cast, name)
     for _, waiting in waitings(cast, name):
-        keys = [key for row in waiting.found() for _, key, _ in works_on(person, row)]
-        counted = {key: count for key, count in waiting.counted().items() if count}
-        assert counted == {key: keys.count(key) for key in keys}
+        keys = [
+            key for row in waiting.found() for _, key, _ in works_on(person, row, owed(waiting))
+        ]
+        assert Counter(one.key for one in waiting.waits) == Counter(keys)
 
 
 def test_an_opinion_is_other_work_than_a_reply(cast: Cast, town: None) -> None:
@@ -82,3 +90,19 @@ def test_an_opinion_is_other_work_than_a_reply(cast: Cast, town: None) -> None:
     assert AssignmentMove.START_REPLY.value in waiting.wanted
     assert DRAFT_OPINION in waiting.wanted
     assert main_step(cast.auditor, Assignment.objects.first() or Assignment()) is None
+
+
+def test_what_is_answered_waits_behind_what_is_due(cast: Cast, town: None) -> None:
+    waits = replies_waiting_for(cast.liaison).waits
+    days = [one.due_on for one in waits]
+    assert days == sorted(days, key=lambda day: day or date.max)
+    assert {one.key for one in waits if one.due_on is None} == {ReplyMove.PUBLISH.value}
+
+
+def test_all_that_waits_is_asked_for_once(
+    cast: Cast, town: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    waiting = assignments_waiting_for(cast.handler)
+    with django_assert_num_queries(1):
+        assert len(waiting.waits) > 1
+        assert waiting.waits
