@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from correspondence.management.paper import Draft
 from correspondence.rules.states import AssignmentState, ReplyState
 from tests import factories
 from tests.browser.conftest import Window
@@ -42,3 +43,18 @@ def test_the_next_row_is_reached_and_opened_by_keyboard(cast: Cast, window: Wind
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/proposals/\d+/$"))
+
+
+def test_the_next_change_is_reached_by_keyboard_and_paper_names_document_and_versions(
+    cast: Cast, window: Window
+) -> None:
+    work = factories.part(cast, ReplyState.DRAFT, text=Draft(body="一、情况\n甲段。\n乙段。"))
+    work.paper.write(Draft(body="二、情况\n甲段。\n乙段已改。"))
+    page = window(cast.handler, f"/replies/{work.paper.reply.pk}/versions/?view=inline")
+    for change in ("情况", "乙段"):
+        page.keyboard.press("n")
+        expect(page.locator("[data-change].is-here")).to_contain_text(change)
+    page.emulate_media(media="print")
+    expect(page.locator(".trail")).to_contain_text("答复")
+    expect(page.locator(".trail")).to_be_visible()
+    expect(page.get_by_role("heading", name="第 2 版 → 第 3 版")).to_be_visible()
