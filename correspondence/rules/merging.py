@@ -6,22 +6,13 @@ both changed differently is a conflict, which only a person can decide. Nothing 
 that one of them wrote.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Final
 
-from rapidfuzz.distance import Indel
-
+from .edits import Edit, Paragraphs, edits, missing, moved
 from .texts import Text, normalised
 
-Paragraphs = tuple[str, ...]
-
-#: Below this likeness a paragraph was replaced by another one, not edited.
-LIKE_ENOUGH: Final = 0.4
-#: More pairs than this are not aligned: what lies between equal ends is then one change.
-MOST_PAIRS: Final = 4_000_000
-#: More pairs than this inside one change are not looked at one by one.
-MOST_LIKENESSES: Final = 2_500
 #: The fields that are merged line by line; of every other field one side's value is taken.
 _LINES: Final = ("body", "copies")
 
@@ -113,8 +104,25 @@ def merge(base: Text, mine: Text, theirs: Text) -> Merge:
 
 def merge_paragraphs(base: str, mine: str, theirs: str) -> tuple[Piece, ...]:
     """The pieces of two bodies put together; bodies are compared as they are stored."""
-    start, left, right = (_paragraphs(side) for side in (base, mine, theirs))
-    return tuple(_joined(_pieces(start, _edits(start, left), _edits(start, right))))
+    start, one, other = (_paragraphs(side) for side in (base, mine, theirs))
+    start, one = _along(start, one, other)
+    start, other = _along(start, other, one)
+    return tuple(_joined(_pieces(start, one, other)))
+
+
+def _along(
+    base: Paragraphs, mover: Paragraphs, editor: Paragraphs
+) -> tuple[Paragraphs, Paragraphs]:
+    """Base and mover as if the other side had edited first what this one only moved."""
+    places = moved(base, mover)
+    new = {
+        base[edit.start]: edit.new
+        for edit in edits(base, editor)
+        if edit.alike and places.get(base[edit.start]) == edit.start
+        if base[edit.start] not in editor and editor.count(edit.new[0]) == 1
+    }
+    sides = [tuple(part for one in side for part in new.get(one, (one,))) for side in (base, mover)]
+    return sides[0], sides[1]
 
 
 def _one(base: object, mine: object, theirs: object, *, by_line: bool) -> object:
@@ -135,100 +143,69 @@ def _paragraphs(body: str) -> Paragraphs:
     return tuple(stored.split("\n")) if stored else ()
 
 
-@dataclass(frozen=True)
-class _Edit:
-    """The paragraphs `start` to `end` of the base gave way to `new`; equal ends: an insertion."""
-
-    start: int
-    end: int
-    new: Paragraphs
-
-    @property
-    def order(self) -> tuple[int, int]:
-        """An insertion stands before the paragraph that is edited at its place."""
-        return (self.start, self.end)
-
-
-def _edits(old: Paragraphs, new: Paragraphs) -> list[_Edit]:
-    """The smallest changes that lead from one text to the other, each on as few paragraphs."""
-    head = _equal(old, new)
-    tail = _equal(old[head:][::-1], new[head:][::-1])
-    before, after = old[head : len(old) - tail], new[head : len(new) - tail]
-    if len(before) * len(after) > MOST_PAIRS:
-        return [_Edit(head, head + len(before), after)]
-    edits: list[_Edit] = []
-    for gone, come in _changes(before, after):
-        edits += _fine(head + gone.start, before[gone], after[come])
-    return edits
-
-
-def _equal(one: Paragraphs, other: Paragraphs) -> int:
-    """How many paragraphs are equal from the beginning."""
-    pairs = zip(one, other, strict=False)
-    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
-
-
-def _changes(old: Paragraphs, new: Paragraphs) -> Iterator[tuple[slice, slice]]:
-    """Runs of paragraphs that differ, as places in both texts, with equal ones between them."""
-    numbers: dict[str, int] = {}
-    left, right = ([numbers.setdefault(one, len(numbers)) for one in side] for side in (old, new))
-    gone, come = slice(0, 0), slice(0, 0)
-    for op in Indel.opcodes(left, right):
-        if op.tag == "equal":
-            if gone.start < gone.stop or come.start < come.stop:
-                yield gone, come
-            gone, come = slice(op.src_end, op.src_end), slice(op.dest_end, op.dest_end)
-        else:
-            gone, come = slice(gone.start, op.src_end), slice(come.start, op.dest_end)
-    if gone.start < gone.stop or come.start < come.stop:
-        yield gone, come
-
-
-def _fine(at: int, old: Paragraphs, new: Paragraphs) -> Iterator[_Edit]:
-    """One run of changes taken apart: paragraphs that are alike are edits of one another."""
-    if len(old) * len(new) > MOST_LIKENESSES:
-        yield _Edit(at, at + len(old), new)
-        return
-    gone = come = 0
-    for offset, paragraph in enumerate(old):
-        match = _likest(paragraph, new[come:])
-        if match is None:
-            continue
-        if offset > gone or match:
-            yield _Edit(at + gone, at + offset, new[come : come + match])
-        yield _Edit(at + offset, at + offset + 1, (new[come + match],))
-        gone, come = offset + 1, come + match + 1
-    if gone < len(old) or come < len(new):
-        yield _Edit(at + gone, at + len(old), new[come:])
-
-
-def _likest(paragraph: str, others: Paragraphs) -> int | None:
-    likeness = [Indel.normalized_similarity(paragraph, other) for other in others]
-    best = max(range(len(likeness)), key=likeness.__getitem__, default=None)
-    return best if best is not None and likeness[best] >= LIKE_ENOUGH else None
-
-
-def _pieces(base: Paragraphs, mine: list[_Edit], theirs: list[_Edit]) -> Iterator[Piece]:
+def _pieces(base: Paragraphs, mine: Paragraphs, theirs: Paragraphs) -> Iterator[Piece]:
     """Walk through the base; edits of both sides that touch the same paragraphs are one group."""
-    edits = sorted(
-        [(edit, True) for edit in mine] + [(edit, False) for edit in theirs],
+    waiting = sorted(
+        [(edit, True) for edit in edits(base, mine)]
+        + [(edit, False) for edit in edits(base, theirs)],
         key=lambda pair: pair[0].order,
     )
+    own, other = _moved(base, mine, theirs), _moved(base, theirs, mine)
     at = 0
-    while edits:
-        group = [edits.pop(0)]
+    while waiting:
+        group = [waiting.pop(0)]
         start, end = group[0][0].order
-        while edits and _meets(edits[0][0], start, end, group):
-            group.append(edits.pop(0))
+        while waiting and _meets(waiting[0][0], start, end, group):
+            group.append(waiting.pop(0))
             end = max(end, group[-1][0].end)
         yield Agreed(base[at:start])
-        sides = [[edit for edit, own in group if own is side] for side in (True, False)]
-        yield _decide(base, start, end, *sides)
+        sides = [[edit for edit, is_mine in group if is_mine is side] for side in (True, False)]
+        left, right = (_applied(base, start, end, side) for side in sides)
+        yield from _decided(base[start:end], left, right, own, other)
         at = end
     yield Agreed(base[at:])
 
 
-def _meets(edit: _Edit, start: int, end: int, group: list[tuple[_Edit, bool]]) -> bool:
+@dataclass(frozen=True)
+class _Moved:
+    """What one side moved: `freely`, or although the other side deleted or moved it, too."""
+
+    freely: dict[str, int]
+    against: frozenset[str]
+
+
+def _moved(base: Paragraphs, mover: Paragraphs, other: Paragraphs) -> _Moved:
+    places, gone = moved(base, mover), set(missing(base, other))
+    freely = {one: place for one, place in places.items() if place not in gone}
+    return _Moved(freely, frozenset(places.keys() - freely.keys()))
+
+
+def _decided(
+    before: Paragraphs, mine: Paragraphs, theirs: Paragraphs, own: _Moved, other: _Moved
+) -> Iterator[Piece]:
+    """What two sides made of one stretch. What either only moved there is nobody's rival."""
+    head, mine, tail = _without_ends(mine, own.freely)
+    new_head, theirs, new_tail = _without_ends(theirs, other.freely)
+    places = {**own.freely, **other.freely}
+    yield Agreed(tuple(sorted(head + new_head, key=places.__getitem__)))
+    doubtful = (own.against | other.against) & ({*mine, *theirs} - {*before})
+    if mine == theirs or (before in (mine, theirs) and not doubtful):
+        yield Agreed(theirs if mine == before else mine)
+    else:
+        yield Conflict(before, mine, theirs)
+    yield Agreed(tuple(sorted(tail + new_tail, key=places.__getitem__)))
+
+
+def _without_ends(
+    side: Paragraphs, taken: Collection[str]
+) -> tuple[Paragraphs, Paragraphs, Paragraphs]:
+    """A stretch parted into what is taken at its beginning, the rest, and what is taken behind."""
+    head = next((at for at, one in enumerate(side) if one not in taken), len(side))
+    tail = next((at for at, one in enumerate(side[head:][::-1]) if one not in taken), 0)
+    return side[:head], side[head : len(side) - tail], side[len(side) - tail :]
+
+
+def _meets(edit: Edit, start: int, end: int, group: list[tuple[Edit, bool]]) -> bool:
     """Whether an edit belongs to a group: it reaches into it, or is an insertion that has to be
     seen together with it: at the place of another one, or right behind what both have changed."""
     both = len({own for _, own in group}) == 2
@@ -236,21 +213,11 @@ def _meets(edit: _Edit, start: int, end: int, group: list[tuple[_Edit, bool]]) -
     return edit.start < end or (insertion and (both or start == end))
 
 
-def _decide(
-    base: Paragraphs, start: int, end: int, mine: list[_Edit], theirs: list[_Edit]
-) -> Piece:
-    before = base[start:end]
-    left, right = (_applied(base, start, end, side) for side in (mine, theirs))
-    if left == right or not theirs:
-        return Agreed(left)
-    return Agreed(right) if not mine else Conflict(before, left, right)
-
-
-def _applied(base: Paragraphs, start: int, end: int, edits: list[_Edit]) -> Paragraphs:
+def _applied(base: Paragraphs, start: int, end: int, made: list[Edit]) -> Paragraphs:
     """What one side made of the paragraphs `start` to `end`."""
     result: list[str] = []
     at = start
-    for edit in edits:
+    for edit in made:
         result += [*base[at : edit.start], *edit.new]
         at = edit.end
     return (*result, *base[at:end])

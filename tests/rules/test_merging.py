@@ -24,6 +24,8 @@ def _edited(draw: st.DrawFn, body: str) -> str:
         at = draw(st.integers(0, len(lines)))
         length = draw(st.integers(0, 2))
         lines[at : at + length] = draw(st.lists(LINE, max_size=2))
+    if draw(st.booleans()) and lines:
+        lines.insert(draw(st.integers(0, len(lines) - 1)), lines.pop(0))
     return "\n".join(lines)
 
 
@@ -112,6 +114,48 @@ def test_a_paragraph_that_was_split_stays_together_in_a_conflict() -> None:
     conflict = merge_paragraphs(BASE, mine, theirs)[1]
     assert isinstance(conflict, Conflict)
     assert conflict.mine == ("平台已经建成并运行。", "效果良好。")
+
+
+def test_a_paragraph_joined_to_the_one_before_it_is_asked_about_with_that_one() -> None:
+    mine = BASE.replace("平台已经建成。\n", "平台已经建成。")
+    theirs = BASE.replace("二、下一步打算", "二、今后打算")
+    _, conflict, _ = merge_paragraphs(BASE, mine, theirs)
+    assert conflict == Conflict(
+        ("平台已经建成。", "二、下一步打算"),
+        ("平台已经建成。二、下一步打算",),
+        ("平台已经建成。", "二、今后打算"),
+    )
+
+
+def test_an_edit_goes_along_with_the_paragraph_that_the_other_moved() -> None:
+    first, platform, *others = lines(BASE)
+    mine = "\n".join([first, *others, platform])
+    theirs = BASE.replace("已经建成", "已于三月建成")
+    for sides in ((mine, theirs), (theirs, mine)):
+        merged = result(merge_paragraphs(BASE, *sides))
+        assert merged == [first, *others, "平台已于三月建成。"]
+
+
+def test_a_paragraph_that_both_moved_to_other_places_is_asked_about_at_both() -> None:
+    first, *others = lines(BASE)
+    mine, theirs = [*others[:2], first, *others[2:]], [*others, first]
+    pieces = merge_paragraphs(BASE, "\n".join(mine), "\n".join(theirs))
+    asked = [(one.mine, one.theirs) for one in pieces if isinstance(one, Conflict)]
+    assert asked == [((first,), ()), ((), (first,))]
+
+
+def test_a_paragraph_that_one_moved_and_the_other_deleted_is_asked_about() -> None:
+    first, platform, *others = lines(BASE)
+    mine, theirs = [first, *others, platform], [first, *others]
+    *_, conflict = merge_paragraphs(BASE, "\n".join(mine), "\n".join(theirs))
+    assert conflict == Conflict((), (platform,), ())
+
+
+def test_a_paragraph_moved_to_where_the_other_wrote_a_new_one_is_no_rival_of_it() -> None:
+    first, *others = lines(BASE)
+    mine, theirs = "\n".join([*others, first]), BASE + "\n专此答复。"
+    for sides in ((mine, theirs), (theirs, mine)):
+        assert result(merge_paragraphs(BASE, *sides)) == [*others, first, "专此答复。"]
 
 
 def test_blank_lines_and_indents_are_no_change() -> None:
