@@ -46,7 +46,7 @@ _BAD_BEFORE = re.compile(r"^[的和与及等、，。；：）》”〕号次届
 
 def width_of(text: str) -> float:
     """Return the width of a title in characters: half for what ASCII has, one for the rest."""
-    return sum(0.5 if character.isascii() else 1.0 for character in text)
+    return len(text) - len(text.encode("ascii", "ignore")) / 2
 
 
 def balanced(text: str, room: float, measure: Callable[[str], float] = width_of) -> list[str]:

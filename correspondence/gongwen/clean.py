@@ -17,6 +17,8 @@ _ROUNDS = 4
 _WIDEST_CELL = 60
 """Characters; a longer cell is a paragraph."""
 _SPACES = " \t\u3000\u00a0"
+_GAP = re.compile(rf"[{_SPACES}]+")
+_WIDE_GAP = re.compile(rf"[{_SPACES}]{{2,}}")
 _INVISIBLE = Mending(
     "不可见字符",
     re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad\ufff9-\ufffb\ufe00-\ufe0f]"),
@@ -44,6 +46,9 @@ MENDINGS = (
     mending.DASH,
     mending.SPACES,
 )
+_MARKS = f"{HAN}，。、；：？！《》“”‘’|"
+_PLAIN = re.compile(rf"(?!.*(?:。。|（\d{{4}}）))[{_MARKS}][{_MARKS}（）0-9A-Za-z]*")
+"""A line no mending could change; most are, and are read at once."""
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\u2028\u2029\x85]")
 _FOLIO = re.compile(
     r"^(?:[—–－\-·•]+ ?\d{1,3} ?[—–－\-·•]+|第 ?\d{1,3} ?页(?:[，,/]? ?共 ?\d{1,3} ?页)?)$"
@@ -97,7 +102,11 @@ def rejoin(lines: list[Line]) -> tuple[list[str], list[Change]]:
         for joint in joints
     ]
     # What stood apart at a line end may want mending where it meets.
-    whole = [_mended(paragraph.at, paragraph.text, changes) for paragraph in paragraphs]
+    known = {line.text for line in lines}
+    whole = [
+        text if (text := paragraph.text) in known else _mended(paragraph.at, text, changes)
+        for paragraph in paragraphs
+    ]
     return whole, changes
 
 
@@ -153,6 +162,8 @@ def with_tables(raws: list[str], changes: list[Change]) -> list[str]:
 
 def _cells(raw: str) -> list[str]:
     """Return the cells of a line of a table, none for a numbered paragraph or a label."""
+    if "\t" not in raw:
+        return []
     row = [cell.strip(_SPACES) for cell in raw.strip(_SPACES).split("\t")]
     numbered = re.match(r"^[（(]?\S{1,3}[.、．)）]$", row[0])
     plain = len(row) > 1 and "|" not in raw and not numbered and not LABEL.match(row[0])
@@ -161,13 +172,13 @@ def _cells(raw: str) -> list[str]:
 
 def columns(raw: str) -> list[str]:
     """Return the parts of a line whose wide gaps divide names, dates and labels."""
-    parts = re.split(rf"[{_SPACES}]{{2,}}", raw.strip(_SPACES))
+    names = _GAP.split(raw.strip(_SPACES))
+    if len(names) == 1:
+        return [raw]
+    parts = _WIDE_GAP.split(raw.strip(_SPACES))
     if len(parts) > 1 and all(_COLUMN.search(part) for part in parts):
         return parts
-    names = re.split(rf"[{_SPACES}]+", raw.strip(_SPACES))
-    if len(names) > 1 and all(_OFFICE.match(name) for name in names):
-        return names
-    return [raw]
+    return names if all(_OFFICE.match(name) for name in names) else [raw]
 
 
 _OFFICE = re.compile(
@@ -206,14 +217,19 @@ def _divides(before: str, after: str) -> bool:
 
 def _mended(at: int, line: str, changes: list[Change]) -> str:
     """Mend a line until nothing is left: one mending may lay open another."""
+    line = line.strip(_SPACES)
     for _ in range(_ROUNDS):
-        before = line
-        for rule in MENDINGS:
-            line, spots = rule.apply(line.strip(_SPACES))
-            changes += [Change(at, rule.name, spot.before, spot.after) for spot in spots]
-        if line == before:
+        if _PLAIN.fullmatch(line):
             break
-    return line.strip(_SPACES)
+        found = len(changes)
+        for rule in MENDINGS:
+            line, spots = rule.apply(line)
+            if spots:
+                line = line.strip(_SPACES)
+                changes += [Change(at, rule.name, spot.before, spot.after) for spot in spots]
+        if len(changes) == found:
+            break
+    return line
 
 
 def _place(change: Change) -> int:

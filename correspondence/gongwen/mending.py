@@ -52,7 +52,7 @@ class Mending:
                 end = found.end()
                 lead, tail = line[max(found.start() - AROUND, 0) : found.start()], line[end:]
                 spots.append(Spot(lead + found[0] + tail[:AROUND], lead + text + tail[:AROUND]))
-        return "".join([*parts, line[end:]]), spots
+        return "".join([*parts, line[end:]]) if parts else line, spots
 
 
 WIDE_DIGITS = Mending(

@@ -1,6 +1,7 @@
 """Pasted text is mended, every change is listed, and no character is lost or invented."""
 
 import re
+import timeit
 import unicodedata
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from correspondence.gongwen import Cleaned, LetterError, clean, parse
+from correspondence.gongwen.clean import _PLAIN, MENDINGS
 from correspondence.gongwen.lint import lint, mended
 
 from .conftest import PUBLISHED
@@ -136,6 +138,24 @@ WORDS = (PUBLISHED / "attached.txt").read_text(encoding="utf-8").split() + SCRAP
 PIECES = st.sampled_from([*WORDS, "\ud800", "\x07", "\u200b"])
 SPACES = st.sampled_from(["\n", "\n\n", "\r\n", "\t", "\u3000\u3000", " ", "\u00a0", "", ""])
 TEXTS = st.lists(st.one_of(PIECES, SPACES, st.text(max_size=12)), max_size=30).map("".join)
+
+
+PLAIN = st.text("近年第附件一二十，。、；：？！《》“”‘’|（）19202AzＡ", min_size=1, max_size=12)
+
+
+@given(PLAIN)
+def test_a_line_read_at_once_is_one_that_no_mending_changes(line: str) -> None:
+    changed = [rule.name for rule in MENDINGS if rule.apply(line)[1]]
+    assert not (_PLAIN.fullmatch(line) and changed)
+
+
+@pytest.mark.parametrize("line", ["已完成", LINE, "近年来,本市 20 个项目(一期)完成。", "甲\t乙"])
+def test_a_text_ten_times_as_long_takes_about_ten_times_as_long(line: str) -> None:
+    def took(count: int) -> float:
+        text = f"{line}\n" * count
+        return min(timeit.repeat(lambda: clean(text), number=1, repeat=3))
+
+    assert took(5000) < 25 * took(500)
 
 
 @given(TEXTS)
