@@ -7,8 +7,10 @@ out, then spread what is left between all the characters of the line.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 
+from .evening import Row, evened
 from .words import CLOSING, OPENING, address_parts, units
 
 _SQUEEZED_LEFT = frozenset("（【《〈「『“‘〔〖")
@@ -64,21 +66,65 @@ def break_lines(text: str, advances: Sequence[float], measure: Measure) -> list[
     """Break a paragraph into lines; `advances` are the characters' widths in points."""
     cells = _cells(text, advances, measure)
     pieces = _divided(text, units(text), cells, measure)
+    rows = _rows(text, cells, pieces, measure)
+    if not measure.ragged:
+        rows = _evened(rows, text, cells, pieces, measure)
     lines: list[Line] = []
+    for row in rows:
+        left = measure.hang if lines else measure.first
+        start, end = _shown(text, pieces, row.first, row.stop)
+        full = row.stop < len(pieces)
+        places = _places(text, advances, (start, end), left, full, row.squeezed, measure)
+        lines.append(Line(start, end, places, full))
+    return lines
+
+
+def _rows(
+    text: str, cells: Sequence[float], pieces: list[tuple[int, int]], measure: Measure
+) -> list[Row]:
+    """Fill line after line with the pieces no line end divides."""
+    rows: list[Row] = []
     at = 0
     while at < len(pieces):
-        left = measure.hang if lines else measure.first
-        stop, squeezed = _stop(text, cells, pieces, at, measure.width - left, measure)
-        start, end = pieces[at][0], pieces[stop - 1][1]
-        while end > start + 1 and text[end - 1].isspace():
-            end -= 1
-        full = stop < len(pieces)
-        places = _places(text, advances, (start, end), left, full, squeezed, measure)
-        lines.append(Line(start, end, places, full))
-        at = stop
-        while at < len(pieces) and text[pieces[at][0] : pieces[at][1]].isspace():
-            at += 1
-    return lines
+        left = measure.hang if rows else measure.first
+        rows.append(Row(at, *_stop(text, cells, pieces, at, measure.width - left, measure)))
+        at = _skip(text, pieces, rows[-1].stop)
+    return rows
+
+
+def _skip(text: str, pieces: Sequence[tuple[int, int]], at: int) -> int:
+    """Return the first piece from `at` on that is no space: no line begins with one."""
+    while at < len(pieces) and text[pieces[at][0] : pieces[at][1]].isspace():
+        at += 1
+    return at
+
+
+def _shown(text: str, pieces: Sequence[tuple[int, int]], first: int, stop: int) -> tuple[int, int]:
+    """Return the slice of the text a line shows: no line ends with a space."""
+    start, end = pieces[first][0], pieces[stop - 1][1]
+    while end > start + 1 and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _evened(
+    rows: list[Row],
+    text: str,
+    cells: Sequence[float],
+    pieces: Sequence[tuple[int, int]],
+    measure: Measure,
+) -> list[Row]:
+    """Even out the loose lines of a paragraph."""
+
+    @cache
+    def looseness(first: int, stop: int) -> float | None:
+        start, end = _shown(text, pieces, first, stop)
+        left = measure.hang if first else measure.first
+        spare = measure.width - left - _length(cells, start, end, measure)
+        fits = spare >= -TOLERANCE
+        return spare / max(end - start - 1, 1) / measure.size if fits else None
+
+    return evened(rows, looseness, lambda at: _skip(text, pieces, at))
 
 
 def _cells(text: str, advances: Sequence[float], measure: Measure) -> list[float]:
