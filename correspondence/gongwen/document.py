@@ -77,6 +77,12 @@ class Letter:
         """Return the seals of the signatories, in their order; nothing if there is none."""
         return self.seals if self.seal is None else (self.seal, *self.seals)
 
+    @property
+    def copied_to(self) -> str:
+        """Return the 抄送机关 as the 版记 names them, `甲，乙。`; nothing if there are none."""
+        names = [name for name in self.copies if name.strip()]
+        return f"{'，'.join(names)}。" if names else ""
+
     def to_json(self) -> str:
         """Return the letter as JSON, keys in the order of the fields."""
         return json.dumps(

@@ -31,8 +31,8 @@ def imprint(letter: Letter, setter: Setter, moved: str = "") -> Imprint:
     """Set the 版记; `moved` are 主送机关 that found no room on the first page (7.3.2)."""
     groups: list[list[Strip]] = []
     addressed = [_named("主送：", f"{moved}。", setter)] if moved else []
-    if letter.copies:
-        addressed.append(_named("抄送：", f"{'，'.join(letter.copies)}。", setter))
+    if letter.copied_to:
+        addressed.append(_named("抄送：", letter.copied_to, setter))
     if addressed:
         groups.append([strip for strips in addressed for strip in strips])
     bare = letter.form is Form.LETTER

@@ -76,7 +76,11 @@ def joined(lines: Sequence[Line]) -> tuple[list[Line], list[Joint]]:
         else:
             firsts.append(line)
             whole.append([line.text])
-    return [replace(one, text="".join(w)) for one, w in zip(firsts, whole, strict=True)], joints
+    paragraphs = [
+        first if len(parts) == 1 else replace(first, text="".join(parts))
+        for first, parts in zip(firsts, whole, strict=True)
+    ]
+    return paragraphs, joints
 
 
 def _goes_on(

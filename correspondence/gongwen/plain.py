@@ -28,8 +28,8 @@ def _lines(letter: Letter) -> Iterator[str]:
         yield f"附件{at}" if len(letter.attachments) > 1 else "附件"
         yield attachment.title
         yield from _paragraphs(attachment.body)
-    if letter.copies:
-        yield f"抄送：{'，'.join(letter.copies)}。"
+    if letter.copied_to:
+        yield f"抄送：{letter.copied_to}"
     if letter.printer or letter.printed_on:
         printed = f"{written(letter.printed_on)}印发" if letter.printed_on else ""
         yield f"{letter.printer}{_INDENT if letter.printer and printed else ''}{printed}"

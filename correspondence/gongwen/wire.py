@@ -27,7 +27,9 @@ def _read(text: str | bytes) -> object:
     if not text.strip():
         raise LetterError("文件是空的，没有公文数据")
     try:
-        found: object = json.loads(text)
+        found: object = json.loads(text, object_pairs_hook=_once)
+    except LetterError:
+        raise
     except UnicodeDecodeError as reason:
         raise LetterError("文件不是 UTF-8 编码的 JSON") from reason
     except json.JSONDecodeError as reason:
@@ -38,6 +40,15 @@ def _read(text: str | bytes) -> object:
         # Python refuses whole numbers of more than 4,300 digits.
         raise LetterError("JSON 中有过大的数字，不是公文数据") from reason
     return found
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return an object; of a field given twice nobody knows which one is meant."""
+    names = [name for name, _ in pairs]
+    for name in names:
+        if names.count(name) > 1:
+            raise LetterError(f"字段 {name} 写了不止一次，请只留一个")
+    return dict(pairs)
 
 
 def a_text(name: str, value: object) -> str:

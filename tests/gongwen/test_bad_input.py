@@ -22,7 +22,7 @@ from correspondence.gongwen import (
 from correspondence.gongwen.grid import Role
 from correspondence.gongwen.measure import measure
 from correspondence.gongwen.page import compose
-from correspondence.gongwen.recover import parse_pdf
+from correspondence.gongwen.recover import parse_pdf, text_of
 from correspondence.gongwen.sign import verify
 
 from .conftest import SENTENCE, letter, seal
@@ -164,6 +164,11 @@ def test_a_scanned_page_among_others_is_named() -> None:
     assert [(item.page, item.verdict) for item in found] == [(measured.pages, "不符合")]
 
 
+def test_copies_without_a_name_leave_no_marks() -> None:
+    assert "抄送：市政府办公室。" in text_of(to_pdf(letter(copies=("", "市政府办公室", " "))))
+    assert "抄送" not in text_of(to_pdf(letter(copies=("",))))
+
+
 def test_a_page_that_is_not_there_is_refused() -> None:
     with pytest.raises(PdfError, match="没有第9页"):
         page_png(to_pdf(letter()), 9, width=100)
@@ -178,6 +183,7 @@ def test_a_page_that_is_not_there_is_refused() -> None:
         ("{}", "缺少字段"),
         ("[" * 100_000, "嵌套过深"),
         ('{"colour": 1}', "不认识的字段：colour"),
+        (letter().to_json().replace("{", '{"title": "另一件",', 1), "字段 title 写了不止一次"),
         (letter().to_json().replace("2023-05-11", "2023-13-01"), "不是日期"),
     ],
 )

@@ -133,8 +133,8 @@ def _attachment(document: Any, attachment: Attachment, number: int, setter: Sett
 def _imprint(document: Any, letter: Letter, moved: str, setter: Setter) -> None:
     """Set the 版记 in a table that stands on the foot of the last page."""
     addressed = [f"主送：{moved}。"] if moved else []
-    if letter.copies:
-        addressed.append(f"抄送：{'，'.join(letter.copies)}。")
+    if letter.copied_to:
+        addressed.append(f"抄送：{letter.copied_to}")
     rows = [addressed] if addressed else []
     bare = letter.form is Form.LETTER
     if not bare and (letter.printer or letter.printed_on):

@@ -72,5 +72,6 @@ RULES = (
     Rule("T18", _WARNING, "层次序数写作“一、”“1.”", "7.3.3", mends=True),
     Rule("T19", _WARNING, "破折号为“——”", _PUNCTUATION, mends=True),
     Rule("T20", _WARNING, "年份写全四位", "GB/T 15835-2011"),
+    Rule("T21", _WARNING, "句内标点、句末标点不连用", _PUNCTUATION),
 )
 """Clauses without a name are those of GB/T 9704-2012."""

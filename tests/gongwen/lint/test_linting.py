@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from correspondence.gongwen import Attachment, Form, Letter, LetterError, parse
 from correspondence.gongwen.lint import lint, mended
@@ -73,6 +75,8 @@ FAULTS: list[tuple[dict[str, object], str]] = [
     ({"body": "1、甲项工作"}, "T18"),
     ({"body": "目标--落实。"}, "T19"),
     ({"body": "自23年5月起。"}, "T20"),
+    ({"body": "已经办理，。"}, "T21"),
+    ({"body": "已经办理。，下一步继续。"}, "T21"),
     ({"title": ""}, "L26"),
     ({"recipient": " "}, "L26"),
     ({"recipient": "杨彩虹代表："}, "T09"),
@@ -116,6 +120,7 @@ def test_no_finding_weighs_more_or_mends_more_than_the_rulebook_says() -> None:
         "3.5%的企业，2023年5月起。",
         "详见 https://www.gov.cn/a 。",
         "用10年初步建成，同比增长1:3。",
+        "怎么办？！“加快办！”，委员说：“好……”。《办法》、“方案”：均已印发。",
     ],
 )
 def test_what_is_right_is_not_found_fault_with(body: str) -> None:
@@ -137,6 +142,19 @@ def test_corrections_reach_every_text_of_the_letter() -> None:
 def test_a_waived_rule_mends_nothing() -> None:
     subject = letter(body="你好,再见。")
     assert mended(subject, waivers=[Waiver("T02", "原文如此")]) == subject
+
+
+@given(
+    st.text(
+        "　 \t近年一（）()[]《》“”\"'，。、；：！,.;:…-—0２23年月日号第1.Ａ\u200b\x07的建议代表",
+        max_size=25,
+    )
+)
+@settings(max_examples=200, deadline=None)
+def test_after_mending_nothing_certain_is_left_to_mend(text: str) -> None:
+    better = mended(letter(body=f"{text}\n甲。", number=text, copies=(text,)))
+    assert [finding for finding in lint(better) if finding.fix] == []
+    assert mended(better) == better
 
 
 def test_the_place_is_named() -> None:
