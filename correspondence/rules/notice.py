@@ -8,6 +8,14 @@ from datetime import date
 from io import StringIO
 
 COLUMNS = ("day", "is_workday", "name")
+#: What a column is called in Chinese; a file may use either.
+CALLED = {
+    "day": "日期",
+    "is_workday": "上班",
+    "name": "节日",
+    "source": "通知名称",
+    "notice_number": "文号",
+}
 #: What is kept of a name, a source and a notice number: characters at most.
 LONGEST = {"name": 40, "source": 120, "notice_number": 40}
 _WORDS = {
@@ -39,7 +47,8 @@ class BadNotice(Exception):
 def read_notice(text: str, *, year: int) -> list[NoticeDay]:
     """The days of one year's notice. Raises BadNotice with every line that is wrong and why.
 
-    Columns: day, is_workday, name; a source and a notice number may follow and are not read here.
+    Columns: day, is_workday, name, or what these are called in Chinese; a source and a notice
+    number may follow and are not read here.
     """
     found: dict[date, NoticeDay] = {}
     problems = []
@@ -70,7 +79,9 @@ def _rows(text: str) -> Iterator[tuple[int, Row]]:
     # Whatever ends a line on the machine that wrote it, it ends here.
     rows = csv.DictReader(StringIO(text.lstrip("\ufeff"), newline=None))
     try:
-        missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
+        columns = {words: column for column, words in CALLED.items()}
+        rows.fieldnames = [columns.get(name.strip(), name) for name in rows.fieldnames or ()]
+        missing = [CALLED[name] for name in COLUMNS if name not in rows.fieldnames]
         if missing:
             raise BadNotice([f"第 1 行：缺少列 {'、'.join(missing)}"])
         for row in rows:
@@ -89,15 +100,15 @@ def _day(row: Row, year: int) -> NoticeDay:
         raise ValueError(f"日期 {day} 不在 {year} 年")
     works = _WORDS.get(word.lower())
     if works is None:
-        raise ValueError(f"is_workday“{word}”有误，应为 true（上班）或 false（放假）")
+        raise ValueError(f"上班“{word}”有误，应为“是”（上班）或“否”（放假）")
     if not name:
-        raise ValueError("缺少名称（name）")
+        raise ValueError("缺少节日名称")
     for column, most in LONGEST.items():
         cell = _cell(row, column)
         if len(cell) > most:
-            raise ValueError(f"{column} 有 {len(cell)} 字，不能超过 {most} 字")
+            raise ValueError(f"{CALLED[column]}有 {len(cell)} 字，不能超过 {most} 字")
         if not cell.isprintable():
-            raise ValueError(f"{column} 含有换行或者不可见的字符")
+            raise ValueError(f"{CALLED[column]}含有换行或者不可见的字符")
     return NoticeDay(day, works, name)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ..models import Assignment, Deadline, User
 from ..rules.deadlines import Mark, TermDay, walk
-from ..rules.words import BaseEvent, DeadlineKind, Part, Unit
+from ..rules.words import DeadlineKind, Part, Unit
 from ..rules.workdays import Calendar
 from .request import SignedIn, calendar, signed_in
 from .rows import title_of
@@ -108,24 +108,13 @@ def _pairs(deadline: Deadline, days: Calendar, *, inside: bool) -> list[dict[str
     pairs: list[dict[str, object]] = [
         {"label": "承办", "value": f"{part.unit}（{Part(part.part).label}）"},
         {
-            "label": "起算",
-            "value": f"{BaseEvent(deadline.base_event).label} {deadline.base_on}",
-            "hint": "当日不计入",
-        },
-        {"label": "期限", "value": str(deadline.term)},
-        {"label": "依据", "value": deadline.article or "内部约定，无法定条款"},
-        {
             "label": "规则",
             "value": deadline.rule.version if deadline.rule else deadline.profile,
         },
-        {"label": "届满", "value": deadline.computed_on.isoformat()},
-        {"label": "到期", "value": deadline.due_on.isoformat()},
     ]
     if inside and (day := deadline.internal_on):
         hint = f"提前 {part.internal_days} 天，仅本单位可见"
         pairs.append({"label": "内部时限", "value": day.isoformat(), "hint": hint})
-    if deadline.decision:
-        pairs.append({"label": "调整", "value": deadline.decision})
     if deadline.met_on:
         pairs.append({"label": "完成", "value": deadline.met_on.isoformat()})
     if deadline.superseded:

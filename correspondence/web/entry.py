@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -72,7 +72,22 @@ class SignInAgain(LoginView):
 sign_in_again = never_cache(SignInAgain.as_view())
 
 
+class NewPasswordForm(PasswordChangeForm):
+    """Says once, and politely, what a password has to be."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[
+            "new_password1"
+        ].help_text = (
+            f"至少 {SHORTEST_PASSWORD} 个字符，不能全是数字，也不要用常见密码、账号或者姓名。"
+        )
+        self.fields["new_password2"].label = "再输一次新密码"
+        self.fields["new_password2"].help_text = ""
+
+
 class ChangePassword(PasswordChangeView):
+    form_class = NewPasswordForm
     template_name = "registration/password_change_form.html"
     success_url = reverse_lazy("home")
 

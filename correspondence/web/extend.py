@@ -5,6 +5,7 @@ from django import forms
 from ..access import Row
 from ..actions import extend
 from ..actions.act import Act
+from ..models import Assignment, RequestState
 from ..rules.moves import AssignmentMove
 from .forms import MoveForm, OpinionForm, ReasonForm, day_field, registry
 
@@ -37,9 +38,26 @@ class AskForm(ReasonForm):
         )
 
 
+def request_on(part: Assignment) -> dict[str, object]:
+    """What the unit asks for and why, in front of whoever decides about it."""
+    asked = part.extensions.filter(result=RequestState.ASKED).first()
+    if asked is None:
+        return {}
+    pairs = [
+        {"label": "申请延至", "value": f"{asked.new_due_on}", "hint": f"原时限 {asked.old_due_on}"},
+        {"label": "延期理由", "value": asked.reason},
+        {"label": "目前进展", "value": asked.progress or None},
+        {"label": "单位负责人", "value": asked.signed_by, "hint": f"{asked.asked_on} 申请"},
+    ]
+    return {"asked": pairs}
+
+
 class GrantForm(OpinionForm):
     move = AssignmentMove.GRANT_EXTENSION
     note = "同意后按新时限计算；原时限仍保留可查。"
+
+    def context(self) -> dict[str, object]:
+        return request_on(self.row)
 
     def perform(self, act: Act) -> Row:
         return extend.grant(self.row.pk, act=act)
@@ -47,6 +65,10 @@ class GrantForm(OpinionForm):
 
 class RefuseForm(ReasonForm):
     move = AssignmentMove.REFUSE_EXTENSION
+    note = "仍按原时限办理。"
+
+    def context(self) -> dict[str, object]:
+        return request_on(self.row)
 
     def perform(self, act: Act) -> Row:
         return extend.refuse(self.row.pk, act=act)

@@ -5,7 +5,7 @@ from django import forms
 from ..access import Row
 from ..actions import hand_back
 from ..actions.act import Act
-from ..models import RequestState, Unit, UnitKind
+from ..models import Assignment, RequestState, Unit, UnitKind
 from ..rules.moves import AssignmentMove
 from ..rules.words import Part
 from .forms import OpinionForm, ReasonForm, registry
@@ -45,6 +45,20 @@ class AskForm(ReasonForm):
         )
 
 
+def request_on(part: Assignment) -> dict[str, object]:
+    """Why the unit wants to hand the part back, in front of whoever decides about it."""
+    asked = part.hand_backs.filter(result=RequestState.ASKED).first()
+    if asked is None:
+        return {}
+    pairs = [
+        {"label": "退办理由", "value": asked.reason},
+        {"label": "职责依据", "value": asked.basis},
+        {"label": "建议承办单位", "value": asked.suggested_unit},
+        {"label": "单位负责人", "value": asked.signed_by, "hint": f"{asked.asked_on} 申请"},
+    ]
+    return {"asked": pairs}
+
+
 class GrantForm(ReasonForm):
     move = AssignmentMove.GRANT_HAND_BACK
     note = "同意后原承办任务终结，新承办单位的期限自今天起算。"
@@ -64,12 +78,19 @@ class GrantForm(ReasonForm):
         if self.row.part == Part.ASSIST:
             self.fields["unit"].help_text = "不指定的，本件不再安排该会办任务。"
 
+    def context(self) -> dict[str, object]:
+        return request_on(self.row)
+
     def perform(self, act: Act) -> Row:
         return hand_back.grant(self.row.pk, unit=self.cleaned_data["unit"], act=act)
 
 
 class RefuseForm(ReasonForm):
     move = AssignmentMove.REFUSE_HAND_BACK
+    note = "仍由该单位承办，时限不变。"
+
+    def context(self) -> dict[str, object]:
+        return request_on(self.row)
 
     def perform(self, act: Act) -> Row:
         return hand_back.refuse(self.row.pk, act=act)

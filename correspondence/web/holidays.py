@@ -26,24 +26,21 @@ class NoticeForm(forms.Form):
 
     year = forms.IntegerField(label="年份", min_value=2000, max_value=2100)
     file = forms.FileField(
-        label="CSV 文件",
+        label="通知文件（CSV）",
         required=False,
-        help_text=(
-            "各列：day（日期）、is_workday（上班填 true，放假填 false）、name（节日）、"
-            "source（通知名称）、notice_number（文号）"
-        ),
+        help_text="第一行为列名：日期、上班（填是或否）、节日、通知名称、文号；以后每行一天。",
     )
     text = forms.CharField(
         label="或者粘贴内容", required=False, widget=forms.Textarea(attrs={"rows": 8})
     )
     source = forms.CharField(
-        label="通知名称", max_length=120, required=False, help_text="不填的，用文件里 source 一列"
+        label="通知名称", max_length=120, required=False, help_text="不填的，用文件里“通知名称”一列"
     )
     number = forms.CharField(
         label="通知文号",
         max_length=40,
         required=False,
-        help_text="不填的，用文件里 notice_number 一列",
+        help_text="不填的，用文件里“文号”一列",
     )
 
     def clean(self) -> dict[str, Any]:

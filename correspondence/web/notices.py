@@ -37,8 +37,8 @@ class AbsenceForm(forms.Form):
     """Who covers, and from when to when."""
 
     stand_in = ColleagueField(User.objects.none(), label="代岗人员（B角）", empty_label="请选择")
-    from_on = day_field("离岗日期")
-    until_on = day_field("返岗前一日")
+    from_on = day_field("离岗第一天")
+    until_on = day_field("离岗最后一天")
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

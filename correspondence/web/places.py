@@ -71,10 +71,11 @@ def places(request: HttpRequest) -> dict[str, Any]:
     """Context of the frame around every page."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
-        return {"version": settings.VERSION}
+        return {"product_version": settings.VERSION}
     return {
-        "version": settings.VERSION,
+        "product_version": settings.VERSION,
         "unit_name": user.unit.name if user.unit else "",
+        "unit_short": user.unit.short_name if user.unit else "",
         "role_name": "、".join(role.label for role in GRANTABLE if role in user.roles),
         "search_url": reverse("search") if user.holds(*BUSINESS, Role.AUDITOR) else "",
         "bell": _bell(user),

@@ -85,6 +85,12 @@ def test_the_pages_are_in_chinese(cast: Cast) -> None:
         assert words in page
 
 
+def test_the_settings_stand_in_the_order_of_the_work(cast: Cast) -> None:
+    page = look(cast.sysadmin, "/admin/").content.decode()
+    places = [page.index(f'id="correspondence-{name}"') for name in ("unit", "session", "user")]
+    assert places == sorted(places)
+
+
 def test_the_system_administrator_opens_an_account_without_any_role(cast: Cast) -> None:
     typed = {"username": "new", "name": "新来的人", "unit": cast.unit.pk, "usable_password": "true"}
     secret = "correct-horse-7"

@@ -29,6 +29,12 @@ def test_the_page_walks_from_the_event_to_the_due_day(cast: Cast) -> None:
     assert 'due-day--due" title="到期日' in shown
 
 
+def test_each_fact_is_told_once(cast: Cast) -> None:
+    shown = page(cast.handler, f"/assignments/{part(cast, State.IN_PROGRESS).pk}/due/")
+    assert shown.count("3个月") == 1
+    assert shown.count("当日不计入") == 1
+
+
 def test_days_that_do_not_count_are_named(cast: Cast) -> None:
     work = part(cast, State.SIGNED_FOR)
     deadline = work.assignment.deadlines.get(kind="hand_back")

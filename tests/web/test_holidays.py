@@ -46,11 +46,11 @@ def sealed(page: str) -> str:
         ("2026-02-30,false,春节", 2026, "第 2 行：日期“2026-02-30”有误"),
         ("2026-06-02,false,端午\n2026-06-02,true,端午", 2026, "第 3 行：日期 2026-06-02 重复"),
         ("2026-06-02,false,端午", 2027, "第 2 行：日期 2026-06-02 不在 2027 年"),
-        ("2026-06-02,maybe,端午", 2026, "第 2 行：is_workday“maybe”有误"),
-        ("2026-06-02,false,", 2026, "第 2 行：缺少名称"),
+        ("2026-06-02,maybe,端午", 2026, "第 2 行：上班“maybe”有误"),
+        ("2026-06-02,false,", 2026, "第 2 行：缺少节日名称"),
         ("2026年6月2,false,端午", 2026, "第 2 行：日期“2026年6月2”有误"),
-        (f"2026-06-02,false,{'长' * 41}", 2026, "第 2 行：name 有 41 字，不能超过 40 字"),
-        ('2026-06-02,false,"端\n午"', 2026, "第 3 行：name 含有换行或者不可见的字符"),
+        (f"2026-06-02,false,{'长' * 41}", 2026, "第 2 行：节日有 41 字，不能超过 40 字"),
+        ('2026-06-02,false,"端\n午"', 2026, "第 3 行：节日含有换行或者不可见的字符"),
     ],
 )
 def test_a_wrong_line_is_named_and_nothing_is_applied(
@@ -72,12 +72,19 @@ def test_what_a_spreadsheet_writes_is_read(cast: Cast, encoding: str, day: str) 
     assert "国办发明电〔2025〕7号" in answer.content.decode()
 
 
+def test_the_columns_may_be_called_what_they_are_in_chinese(cast: Cast) -> None:
+    line = f"{DUE_ON},否,临时放假,{SOURCE},国办发明电〔2025〕7号"
+    status, page = sent(cast, f"日期,上班,节日,通知名称,文号\n{line}\n")
+    assert status == 200
+    assert "国办发明电〔2025〕7号" in page
+
+
 @pytest.mark.parametrize(
     ("raw", "reason"),
     [
         (b"", "空"),
         (b"PK\x03\x04" + bytes(range(128, 256)), "文件不是 CSV 文本"),
-        (b"day,name\n2026-06-02,x\n", "第 1 行：缺少列 is_workday"),
+        (b"day,name\n2026-06-02,x\n", "第 1 行：缺少列 上班"),
         (b"2026-06-02,false,x\n" * 600_000, "文件过大"),
         (f'{HEAD}\n"{"x" * 140_000}'.encode(), "引号没有配对"),
     ],

@@ -120,6 +120,26 @@ def test_a_move_is_shown_with_what_will_happen_before_it_is_made(cast: Cast) -> 
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("move", ["grant_extension", "refuse_extension"])
+def test_who_decides_about_an_extension_reads_what_is_asked_and_why(cast: Cast, move: str) -> None:
+    work = factories.part(cast, AssignmentState.IN_PROGRESS)
+    work.ask_extension(factories.CAP, "涉及面广。")
+    page = look(cast.congress_office, address(work.assignment, move)).content.decode()
+    for words in (str(factories.CAP), str(factories.DUE_ON), "涉及面广。"):
+        assert words in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("move", ["grant_hand_back", "refuse_hand_back"])
+def test_who_decides_about_a_hand_back_reads_why_it_is_asked(cast: Cast, move: str) -> None:
+    row = factories.part(cast, AssignmentState.HAND_BACK_REQUESTED).assignment
+    page = look(cast.congress_office, address(row, move)).content.decode()
+    asked = row.hand_backs.get()
+    assert asked.reason in page
+    assert asked.basis in page
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/replies/1/unheard_of/", "/planets/1/submit/"])
 def test_what_nobody_has_heard_of_does_not_exist(cast: Cast, path: str) -> None:
     assert look(cast.liaison, path).status_code == 404

@@ -3,6 +3,7 @@
 import hashlib
 
 import pytest
+from django.conf import settings
 
 from correspondence.gongwen import page_count
 from correspondence.models import IssuedDocument
@@ -57,4 +58,11 @@ def test_the_page_names_everybody_who_signed_and_on_which_version(cast: Cast) ->
     page = look(cast.reviewer, f"/replies/{reply.pk}/").content.decode()
     for person in (cast.office_head, cast.cosigner, cast.reviewer, cast.leader):
         assert person.name in page
-    assert "v2" in page
+    assert "第 2 版" in page
+
+
+def test_the_foot_names_the_version_of_the_product_on_every_page(cast: Cast) -> None:
+    reply = factories.part(cast, ReplyState.DRAFT).paper.reply
+    foot = f"建议提案办理系统&nbsp;{settings.VERSION}"
+    for url in ("/my-work/", f"/replies/{reply.pk}/"):
+        assert foot in look(cast.handler, url).content.decode()
