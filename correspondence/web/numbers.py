@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from ..models import DocumentNumber, NumberSeries, SeriesYear, User
 from ..rules.numbering import format_number, gaps
@@ -63,7 +64,7 @@ def register(request: SignedIn) -> HttpResponse:
     shown, pager = cut(request, numbers.order_by("-year", "series_id", "-serial"), measure="个")
     context = {
         "filters": filters,
-        "filtered": any(request.GET.values()),
+        "clear_url": reverse("numbers") if any(request.GET.values()) else "",
         "counters": _counters(filters),
         "rows": [_line(number, request.user) for number in shown],
         "pager": pager,

@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from ..models import Proposal, Session
 from ..rules.states import ProposalState
@@ -12,7 +13,7 @@ from . import case
 from .forms import word_choices
 from .pager import cut
 from .request import SignedIn, signed_in
-from .saved_views import remembered, views_of
+from .saved_views import FORGET, remembered, views_of
 
 FILTERS = ("q", "session", "kind", "state")
 
@@ -61,12 +62,13 @@ def index(request: SignedIn) -> HttpResponse:
     filters = Filters(request.GET)
     rows = filters.narrow(Proposal.objects.visible_to(request.user))
     shown, pager = cut(request, rows.select_related("session").defer("text").order_by("-pk"))
+    searched = any(request.GET.get(name) for name in FILTERS)
     context = {
         "filters": filters,
         "rows": case.lines(request, shown),
         "views": views_of(request, "proposals", FILTERS),
         "pager": pager,
-        "searched": any(request.GET.get(name) for name in FILTERS),
+        "clear_url": f"{reverse('proposals')}?{FORGET}=1" if searched else "",
     }
     return render(request, "proposals/index.html", context)
 

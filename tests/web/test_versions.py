@@ -9,7 +9,10 @@ from correspondence.actions import review
 from correspondence.management.paper import Draft
 from correspondence.models import CoSignature, Reply
 from correspondence.rules.states import ReplyState
+from correspondence.rules.texts import Text
 from correspondence.rules.words import Outcome
+from correspondence.web import versions
+from correspondence.web.differences import Difference, difference
 from tests import factories
 from tests.people import Cast, act
 from tests.web.pressing import look
@@ -153,3 +156,21 @@ def test_the_page_says_whose_answers_a_restored_text_voids(cast: Cast) -> None:
 def test_a_text_on_its_way_is_not_restored(cast: Cast) -> None:
     reply = factories.part(cast, ReplyState.REVIEW).paper.reply
     assert restore(cast, reply, 1, "改错了") == 409
+
+
+def test_how_much_a_version_changed_is_reckoned_once(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"/replies/{drafted(cast, Draft(body=OLD), Draft(body=NEW)).pk}/versions/"
+    figures = [line["changed"] for line in look(cast.handler, url).context["lines"]]
+    compared = []
+
+    def watched(old: Text, new: Text) -> Difference:
+        compared.append((old, new))
+        return difference(old, new)
+
+    monkeypatch.setattr(versions, "difference", watched)
+    again = look(cast.handler, url).context
+    assert [line["changed"] for line in again["lines"]] == figures
+    assert figures[0] == "增 2 字，删 2 字"
+    assert compared == [(again["old"].text, again["new"].text)]
