@@ -65,8 +65,7 @@ class Settings(admin.AdminSite):
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """In the order of the work, as registered below, not of the alphabet."""
         order = [model.__name__ for model in self._registry]
-        apps = super().get_app_list(request, app_label)
-        for app in apps:
+        for app in (apps := super().get_app_list(request, app_label)):
             app["models"].sort(key=lambda model: order.index(model["object_name"]))
         return apps
 
@@ -250,10 +249,7 @@ class AccountAdmin(Reference, Accounts):
         ("人员", {"fields": person}),
         ("角色", {"fields": ("roles_held",), "description": "由安全管理员授予。"}),
     )
-    add_fieldsets = (
-        ("账号", {"fields": ("username", "password1", "password2")}),
-        ("人员", {"fields": person}),
-    )
+    add_fieldsets = (("账号", {"fields": ("username", "password1", "password2")}), fieldsets[1])
 
     @admin.display(description="角色")
     def roles_held(self, person: User) -> str:
@@ -288,11 +284,15 @@ class GrantAdmin(Reference):
     may_change = False
     may_delete = True
     form = GrantForm
-    list_display = ("user", "user__username", "user__unit", "role")
+    list_display = ("user", "account", "role")
     list_filter = ("role", "user__unit")
     list_select_related = ("user__unit",)
     search_fields = ("user__name", "user__username")
     autocomplete_fields = ("user",)
+
+    @admin.display(description="账号、单位")
+    def account(self, grant: RoleGrant) -> str:
+        return f"{grant.user.username} {grant.user.unit or ''}"
 
 
 #: The addresses of this site, for `include` in web/urls.py: with every row registered above.

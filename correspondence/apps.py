@@ -2,6 +2,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, register
+from django.forms import ChoiceField, Field, ModelChoiceField
 
 from .gongwen.engine import missing
 
@@ -9,6 +10,12 @@ from .gongwen.engine import missing
 class CorrespondenceConfig(AppConfig):
     name = "correspondence"
     verbose_name = "建议提案办理"
+
+    def ready(self) -> None:
+        """Say what to do, in the house's words: Django's own speak of fields and valid values."""
+        Field.default_error_messages["required"] = "此项必填，请填写或者选择。"
+        ChoiceField.default_error_messages["invalid_choice"] = "没有这一选项，请重新选择。"
+        ModelChoiceField.default_error_messages["invalid_choice"] = "没有这一选项，请重新选择。"
 
 
 @register

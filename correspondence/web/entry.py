@@ -21,6 +21,10 @@ WRONG: dict[str, Any] = {
     "invalid_login": "账号或者密码不正确，请重新输入。连续输错 5 次，账号将锁定 15 分钟。",
     "inactive": "此账号已停用，请联系系统管理员。",
 }
+MISTYPED: dict[str, Any] = {
+    "password_incorrect": "旧密码不正确，请重新输入。",
+    "password_mismatch": "两次输入的新密码不一致，请重新输入。",
+}
 
 
 class SignInForm(AuthenticationForm):
@@ -77,13 +81,11 @@ class NewPasswordForm(PasswordChangeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields[
-            "new_password1"
-        ].help_text = (
-            f"至少 {SHORTEST_PASSWORD} 个字符，不能全是数字，也不要用常见密码、账号或者姓名。"
-        )
-        self.fields["new_password2"].label = "再输一次新密码"
-        self.fields["new_password2"].help_text = ""
+        self.error_messages = MISTYPED
+        new, again = self.fields["new_password1"], self.fields["new_password2"]
+        most = "不能全是数字，也不要用常见密码、账号或者姓名。"
+        new.help_text = f"至少 {SHORTEST_PASSWORD} 个字符，{most}"
+        again.label, again.help_text = "再输一次新密码", ""
 
 
 class ChangePassword(PasswordChangeView):

@@ -93,7 +93,7 @@ def test_the_password_is_changed_by_who_knows_the_old_one(person: User) -> None:
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     new = "another-horse-8"
     typed = {"old_password": "wrong", "new_password1": new, "new_password2": new}
-    assert "旧密码不正确" in client.post("/password/", typed).content.decode()
+    assert "旧密码不正确，请重新输入。" in client.post("/password/", typed).content.decode()
     answer = client.post("/password/", typed | {"old_password": PASSWORD})
     assert answer["Location"] == "/"
     person.refresh_from_db()

@@ -140,6 +140,14 @@ def test_who_decides_about_a_hand_back_reads_why_it_is_asked(cast: Cast, move: s
 
 
 @pytest.mark.django_db
+def test_what_was_left_empty_is_asked_for_in_plain_words(cast: Cast) -> None:
+    row = factories.part(cast, AssignmentState.IN_PROGRESS).assignment
+    page = press(cast.handler, row, "record_contact").content.decode()
+    assert "此项必填，请填写或者选择。" in page
+    assert "字段" not in page
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/replies/1/unheard_of/", "/planets/1/submit/"])
 def test_what_nobody_has_heard_of_does_not_exist(cast: Cast, path: str) -> None:
     assert look(cast.liaison, path).status_code == 404

@@ -20,6 +20,12 @@ def test_cases_and_issued_replies_are_found_with_the_words_marked(cast: Cast) ->
     assert "<mark>" in look(cast.handler, f"/search/?q={reply.latest.body[:3]}").content.decode()
 
 
+def test_the_bar_keeps_what_was_searched_for_and_not_what_a_list_is_filtered_by(cast: Cast) -> None:
+    bar = 'name="q"\n             value="创新券"'
+    assert bar in look(cast.handler, "/search/?q=创新券").content.decode()
+    assert bar not in look(cast.handler, "/proposals/?q=创新券").content.decode()
+
+
 def test_the_kinds_can_be_looked_at_apart(cast: Cast) -> None:
     reply = factories.part(cast, ReplyState.ISSUED).paper.reply
     only = look(cast.handler, "/search/?q=创新券&kind=proposals").content.decode()
