@@ -58,3 +58,13 @@ def test_the_next_change_is_reached_by_keyboard_and_paper_names_document_and_ver
     expect(page.locator(".trail")).to_contain_text("答复")
     expect(page.locator(".trail")).to_be_visible()
     expect(page.get_by_role("heading", name="第 2 版 → 第 3 版")).to_be_visible()
+
+
+def test_on_a_phone_both_sides_of_a_change_are_named(cast: Cast, window: Window) -> None:
+    work = factories.part(cast, ReplyState.DRAFT, text=Draft(body="一、情况\n甲段。"))
+    work.paper.write(Draft(body="二、情况\n甲段。"))
+    page = window(cast.handler, f"/replies/{work.paper.reply.pk}/versions/")
+    page.set_viewport_size({"width": 375, "height": 720})
+    named = "cell => getComputedStyle(cell, '::before').content"
+    cells = page.locator(".diff-changed td")
+    assert [cells.nth(at).evaluate(named) for at in (0, 1)] == ['"改前"', '"改后"']
