@@ -16,6 +16,7 @@ from .clean import Change, read_lines, rejoin
 from .document import Form, Letter
 from .errors import LetterError
 from .joining import Line
+from .places import texts
 
 _LAST = 3
 """Paragraphs at the end of a body, one of which may be its closing."""
@@ -78,6 +79,8 @@ def _result(above: Above, below: Below, doubts: list[str], changes: list[Change]
         doubts.append("没有找到届次，请核对")
     if above.title and not known.proposal_number:
         doubts.append("没有找到建议（提案）编号，请核对")
+    if strange := signs.FOREIGN.findall("\n".join(place.text for place in texts(known.letter))):
+        doubts.append(f"“{strange[0]}”不像公文用字，文件可能已损坏，请核对")
     left_out = (*above.left_out, *below.left_out)
     if left_out:
         doubts.append(f"有{len(left_out)}行不属于公文要素，未采用，请核对")

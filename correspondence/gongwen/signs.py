@@ -99,6 +99,8 @@ OPINION = re.compile(r"[会协]办(?:意见|件)")
 STAMPED = re.compile(r"（(?:公章|盖章|印章|章)）$")
 IN_PLACE = re.compile(r"（[^）]*）$")
 ATTACHED = re.compile(r"^附件\d{0,2}[：:]?$")
+FOREIGN = re.compile(r"[\u0590-\u1dbf\u2c00-\u2dff\ua4d0-\uabff\uac00-\ud7ff]")
+"""Letters of scripts that no reply is written in; damaged files show them."""
 SURROUNDING = re.compile(
     r"^(?:分享|打印|关闭|返回|验证码|全部评论|网友评论|相关(?:稿件|链接|文档|信息|附件|阅读|新闻)"
     r"|[上下]一[条篇]|扫一扫|版权|主办单位|文件下载|附件下载|政策咨询|标签|责任编辑|编辑：|如果您对该"

@@ -110,6 +110,14 @@ def test_a_title_without_session_or_number_is_said() -> None:
     assert {"没有找到届次，请核对", "没有找到建议（提案）编号，请核对"} <= set(said)
 
 
+@pytest.mark.parametrize("strange", ["您\u0e34出", "您\uc38f出"])
+def test_a_letter_of_another_script_betrays_a_damaged_file(strange: str) -> None:
+    said = page(body=BODY.replace("您提出", strange)).uncertainties
+    assert [one for one in said if "可能已损坏" in one] == [
+        f"“{strange[1]}”不像公文用字，文件可能已损坏，请核对"
+    ]
+
+
 def test_thanks_in_the_middle_close_nothing() -> None:
     body = "感谢您的关心，现答复如下：\n已开工。\n已通车。\n已验收。\n同时，衷心感谢您！"
     assert page(body=body).closing == "同时，衷心感谢您！"
