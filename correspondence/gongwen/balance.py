@@ -16,12 +16,20 @@ HOURGLASS, RECTANGLE = 40.0, 5.0
 """What a line costs that is shorter than both its neighbours, and three or more of one length."""
 TOUCHING = 0.6
 """Characters; lines that differ by less are of one length."""
-_WRONG, _PLAIN, _GOOD, _BEST = 200.0, 90.0, 4.0, 0.0
+_WRONG, _PLAIN, _GOOD, _BEST, _SPACE = 200.0, 90.0, 4.0, 0.0, -100.0
 """What a line end costs, in squared characters, by what stands on its sides."""
 
 _NUMERALS = "[一二三四五六七八九十]+"
+_NAMES = (
+    "发展和改革|发展改革|经济和信息化|人力资源(?:和)?社会保障|规划和自然资源|自然资源和规划|住房和城乡建设"
+    "|住房城乡建设|文化和旅游|文化广电(?:和)?旅游|绿化和市容|市场监督管理|国有资产监督管理|城市管理综合执法"
+    "|交通运输|生态环境|卫生健康|农业农村|应急管理|退役军人事务|医疗保障|机关事务管理|知识产权"
+    "|[\u4e00-\u9fff]{2}新区|自由贸易试验区|自贸试验区|新片区|粤港澳大湾区|长江经济带|京津冀|共同体"
+    "|国家实验室|重点实验室|实施方案|行动计划|工作方案"
+)
+"""Names of offices and places that hold words of their own."""
 _WHOLE = re.compile(
-    rf"[市区县省州盟旗]?(?:人大|政协)?{_NUMERALS}届[\u4e00-\u9fff]{{0,4}}第?{_NUMERALS}次会议"
+    rf"{_NAMES}|“[^”]{{1,10}}”|[市区县省州盟旗]?(?:人大|政协)?{_NUMERALS}届[\u4e00-\u9fff]{{0,4}}第?{_NUMERALS}次会议"
     rf"|第{_NUMERALS}届[\u4e00-\u9fff]{{0,4}}第?{_NUMERALS}次会议"
     rf"|[市区县省州盟旗]?(?:人大|政协)?{_NUMERALS}届(?:人民代表大会|(?:全国)?委员会)"
     rf"|第?{_NUMERALS}次会议|人民代表大会|常务委员会|[\u4e00-\u9fff]{{2}}委员会|人民政府|办公[厅室]"
@@ -40,6 +48,9 @@ _GOOD_BEFORE = re.compile(
     r"|方案|意见|审议|办理|第[一二三四五六七八九十]+(?:届|次会议)|并"
 )
 _GOOD_AFTER = re.compile(r"(?:[的和与及、，》”）局厅部]|会议|大会|委员会|政府|办公室|工作|情况)$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SPACED = re.compile(r"[\u4e00-\u9fff] $")
+"""A space between Chinese words, such as the names of joint offices, divides them."""
 _BAD_AFTER = re.compile(r"(?:第|关于|对|[（《“〔])$")
 _BAD_BEFORE = re.compile(r"^[的和与及等、，。；：）》”〕号次届]")
 
@@ -72,8 +83,10 @@ def _divided(text: str, room: float, measure: Callable[[str], float]) -> list[st
         found = _best(reach, cost, count, room)
         if found and (best is None or found.cost + ONE_LINE_MORE < best.cost):
             best = found
-        if best and count > fewest:
-            return [text[a:b].strip() for a, b in pairwise((0, *best.ends))]
+        elif best:
+            break
+    if best:
+        return [text[a:b].strip() for a, b in pairwise((0, *best.ends))]
     # Only a word wider than the line comes here: it is cut where it must be.
     size = max(int(room // 2), 1)
     return [text[at : at + size] for at in range(0, len(text), size)]
@@ -132,6 +145,8 @@ def _costs(text: str) -> Iterator[tuple[int, float]]:
         before, after = text[:stop], text[stop:]
         if not after:
             yield stop, 0.0
+        elif _SPACED.search(before) and _HAN.match(after):
+            yield stop, _SPACE
         elif stop in inside or _BAD_AFTER.search(before) or _BAD_BEFORE.match(after):
             yield stop, _WRONG
         else:

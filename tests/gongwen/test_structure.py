@@ -58,6 +58,14 @@ DIVIDED = [
     ["江口区水务局关于对江口区", "第十八届人民代表大会第二次会议", "第87号建议办理情况的复函"],
     ["市政协八届二次会议", "《关于擦亮云岭石雕这张牌的", "提案》（第119号）的答复"],
     ["云岭市江口区城市管理和综合行政执法局", "关于区政协九届第一次会议", "第201号提案会办意见的函"],
+    ["长三角一体化发展规划纲要", "贯彻落实实施方案（1年度）"],
+    [
+        "云岭市人力资源和社会保障局",
+        "关于市政协六届二次会议第0331号",
+        "《关于完善“一江一河”滨水空间和",
+        "江口新区文化和旅游融合发展机制的",
+        "提案》的会办意见",
+    ],
     [
         "对市九届人大四次会议第0321号代表建议",
         "“关于在江口区增设公办幼儿园、",
@@ -69,6 +77,12 @@ DIVIDED = [
 @pytest.mark.parametrize("lines", DIVIDED, ids=lambda lines: lines[0])
 def test_words_stay_whole_and_lines_grow_before_they_shorten(lines: list[str]) -> None:
     assert balanced("".join(lines), 20) == lines
+
+
+def test_offices_that_a_space_divides_stand_in_a_line_each() -> None:
+    offices = ["云岭市科学技术委员会", "云岭市发展和改革委员会", "云岭市经济和信息化委员会"]
+    rest = ["对市六届人大二次会议", "第17号代表建议的答复"]
+    assert balanced(f"{' '.join(offices)}{''.join(rest)}", 20) == offices + rest
 
 
 PARTS = "关于/对/市十六届人大一次会议/第0049号/代表建议/的/答复/推进/长三角/和/教育局/、/《/》/5G"
