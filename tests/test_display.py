@@ -84,6 +84,7 @@ def test_the_middle_of_a_telephone_number_is_hidden(phone: str | None, shown: st
 
 def test_large_numbers_are_grouped() -> None:
     assert display.thousands(2143) == "2,143"
+    assert display.thousands("1+1") == "1+1"
 
 
 def test_an_icon_is_hidden_from_screen_readers() -> None:

@@ -106,9 +106,9 @@ def clock_time(moment: dt.datetime | None) -> str:
 
 
 @register.filter
-def thousands(number: int | None) -> str:
-    """A whole number in groups of three: 2,143."""
-    return "" if number is None else f"{number:,}"
+def thousands(number: int | str | None) -> str:
+    """A whole number in groups of three: 2,143. Words stay as they are."""
+    return f"{number:,}" if isinstance(number, int) else number or ""
 
 
 @register.filter

@@ -68,3 +68,20 @@ def test_on_a_phone_both_sides_of_a_change_are_named(cast: Cast, window: Window)
     named = "cell => getComputedStyle(cell, '::before').content"
     cells = page.locator(".diff-changed td")
     assert [cells.nth(at).evaluate(named) for at in (0, 1)] == ['"改前"', '"改后"']
+
+
+def test_what_opens_on_a_phone_stays_on_it_and_can_be_typed_into(
+    cast: Cast, window: Window
+) -> None:
+    reply = factories.part(cast, ReplyState.DRAFT).paper.reply
+    page = window(cast.handler, "/proposals/?q=创新券", width=375)
+    page.get_by_text("存为视图").click()
+    box = page.get_by_label("视图名称").bounding_box()
+    assert box
+    assert 0 <= box["x"] < box["x"] + box["width"] <= 375
+    page = window(cast.handler, f"/replies/{reply.pk}/save/", width=375)
+    page.get_by_role("button", name="查找").click()
+    for field in ("#find-what", "#find-with"):
+        box = page.locator(field).bounding_box()
+        assert box
+        assert box["width"] > 200

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from correspondence.actions import assign, draft
 from correspondence.actions.assign import Share
 from correspondence.management.walk import walk_to
-from correspondence.models import Proposal, Unit, User
+from correspondence.models import Deputy, Proposal, Unit, User
 from correspondence.rules.states import AssignmentState, ProposalState, ReplyState
 from correspondence.rules.words import Mode, Part
 from correspondence.web import pager
@@ -158,3 +158,13 @@ def test_the_leading_unit_sees_whom_it_waits_for_and_can_nudge(cast: Cast) -> No
     assert shown.count(f"/assignments/{work.pk}/nudge/") == 1
     assert f"/assignments/{work.pk}/waive_opinion/" in shown
     assert "opinions-head" not in look(cast.assist.handler, url).content.decode()
+
+
+def test_the_deputies_are_told_by_how_they_signed_and_how_many(cast: Cast) -> None:
+    fourth = Deputy.objects.create(code="fourth", name="顾承泽", kind=cast.third_deputy.kind)
+    deputies = [cast.lead_deputy, cast.third_deputy, fourth]
+    life = factories.registered(cast, deputies=deputies)
+    page = " ".join(look(cast.deputy, f"/proposals/{life.pk}/").content.decode().split())
+    assert page.count("已联名") == 1
+    assert "已联名 2 人" in page
+    assert f"{cast.third_deputy.name}、</span><span" in page
