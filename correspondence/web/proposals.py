@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from ..models import Proposal, Session
+from ..models import Proposal, Reply, Session, Signatory
 from ..rules.states import ProposalState
 from ..rules.words import ProposalKind
 from . import case
@@ -42,12 +42,14 @@ class Filters(forms.Form):
             return rows.none()
         values = self.cleaned_data
         if words := values["q"].strip().removeprefix("第").removesuffix("号"):
+            signed = Signatory.objects.filter(deputy__name=words).order_by()
+            numbered = Reply.objects.filter(number=values["q"].strip()).order_by()
             rows = rows.filter(
                 Q(number=words)
                 | Q(title__icontains=words)
-                | Q(signatories__deputy__name=words)
-                | Q(assignments__replies__number=values["q"].strip())
-            ).distinct()
+                | Q(pk__in=signed.values("proposal"))
+                | Q(pk__in=numbered.values("assignment__proposal"))
+            )
         for name in ("session", "kind", "state"):
             if values[name]:
                 rows = rows.filter(**{name: values[name]})

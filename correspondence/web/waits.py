@@ -67,9 +67,11 @@ class Waits:
             (self.assignments, AssignmentMove),
             (self.replies, ReplyMove),
         )
-        return Counter(
-            (one.key, word_of(one.key, moves)) for waiting, moves in kinds for one in waiting.waits
-        )
+        return {
+            (key, word_of(key, moves)): count
+            for waiting, moves in kinds
+            for key, count in Counter(one.key for one in waiting.waits).items()
+        }
 
     def due_within(self, first: date, last: date) -> int:
         """How much of it is due from the first to the last of these days."""

@@ -41,6 +41,14 @@ def test_the_list_is_narrowed_by_what_is_asked(cast: Cast, query: str, found: bo
     assert ("没有符合条件" in page) is not found
 
 
+def test_a_case_is_found_once_by_the_number_of_its_reply(cast: Cast) -> None:
+    factories.handed_out(cast, number="0050")
+    reply = factories.part(cast, ReplyState.NUMBERED).paper.reply
+    reply.refresh_from_db()
+    rows = look(cast.liaison, f"/proposals/?q={reply.number}").context["rows"]
+    assert [row["proposal"] for row in rows] == [reply.assignment.proposal]
+
+
 @pytest.mark.parametrize("page", ["0", "x", "-1"])
 def test_a_page_that_is_no_number_does_not_exist(cast: Cast, page: str) -> None:
     assert look(cast.liaison, f"/proposals/?page={page}").status_code == 404
