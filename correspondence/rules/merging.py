@@ -1,9 +1,9 @@
 """Two people changed one text: what both wanted, paragraph by paragraph, and where they differ.
 
 Three texts are given: `base`, from which both started, `mine` and `theirs`. A change that only one
-of them made is taken over, a change that both made alike is taken over once, and a paragraph that
-both changed differently is a conflict, which only a person can decide. Nothing is ever dropped
-that one of them wrote.
+of them made is taken over, a change that both made alike is taken over once, an edit goes along
+with a paragraph that the other side only moved, and what both changed differently is a conflict,
+which only a person can decide. Nothing is ever dropped that one of them wrote.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
