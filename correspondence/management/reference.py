@@ -32,7 +32,7 @@ from .cast import Cast
 from .clock import Clock
 from .tables import Row
 
-WHY = "导入种子数据"
+WHY = "导入初始数据"
 
 Rows = Mapping[str, list[Row]]
 

@@ -62,6 +62,7 @@ def test_five_wrong_passwords_lock_the_account(person: User) -> None:
     page = answer.content.decode()
     assert "账号已暂时锁定" in page
     assert "15 分钟" in page
+    assert 'class="bar"' in page, "a page of this house, not a sentence on nothing"
     assert sign_in(person.username, PASSWORD).status_code == 429
 
 
