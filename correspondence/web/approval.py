@@ -9,13 +9,11 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from ..access import main_step, moves_open_to, open_moves, state_of
 from ..actions.sign import awaits_chief
 from ..models import Reply, User
 from ..models.waiting import replies_waiting_for
-from ..rules.deadlines import cosign_why
 from ..rules.decisions import DECISIONS, RETURNS
 from ..rules.lifecycle import AnyMove
 from ..rules.moves import ReplyMove
@@ -23,11 +21,11 @@ from ..rules.states import SETTLED, AssignmentState
 from ..rules.words import ReplyKind, Role, Verdict
 from . import passages, signatures
 from .changes import since_last_seen
+from .cosign_day import cosign_days
 from .findings import findings_of, opinions_of
 from .forms import MoveForm
 from .groups import GroupsField
 from .request import SignedIn, calendar, today
-from .todo import asked_of
 
 #: The form at the foot of the page, to which fields elsewhere on it belong.
 FORM_ID = "decide"
@@ -70,7 +68,7 @@ def context(
         "version": version,
         "state": state_of(reply),
         "due": due_of(request, reply),
-        "cosign_due": _own_due(request, reply),
+        "cosign_due": cosign_days(request, reply).get(user.pk),
         "kind": ReplyKind(reply.kind).label,
         "form_id": FORM_ID,
         "main": main,
@@ -101,20 +99,6 @@ def due_of(request: SignedIn, reply: Reply) -> dict[str, object]:
         "days": calendar(request).workdays_left(today(), part.due_on),
         "due_on": part.due_on,
         "provisional": part.due_provisional,
-    }
-
-
-def _own_due(request: SignedIn, reply: Reply) -> dict[str, object]:
-    """The day by which this person is asked to co-sign."""
-    asked = asked_of(request.user, reply)
-    if asked is None or asked.due_on is None or asked.asked_at is None:
-        return {}
-    part, days, on = reply.assignment, calendar(request), localdate(asked.asked_at)
-    allowed = part.proposal.session.profile.on(on).cosign_days
-    return {
-        "due_on": asked.due_on,
-        "days": days.workdays_left(today(), asked.due_on),
-        "why": cosign_why(on, asked.due_on, days, workdays=allowed, answer_due=part.due_on),
     }
 
 

@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from ..access import state_of
 from ..models import Assignment, Contact, Proposal, Reply, Signatory, User
-from ..rules.states import ENDED, SETTLED, AssignmentState, ReplyState
-from ..rules.words import ContactWay, DeadlineKind, Part, ProposalKind, ReplyKind, Role, Verdict
+from ..rules.states import ENDED, SETTLED, AssignmentState
+from ..rules.words import ContactWay, DeadlineKind, Part, ProposalKind, ReplyKind, Role
+from .cosign_day import cosign_days
 from .request import SignedIn, calendar, today
 from .rows import buttons
 from .timeline import known_parts, sees_inside, timeline
@@ -114,7 +115,7 @@ def part_line(request: SignedIn, part: Assignment, replies: Iterable[Reply]) -> 
                 "name": reply.number or ReplyKind(reply.kind).label,
                 "url": reverse("reply", args=[reply.pk]),
                 "state": state_of(reply),
-                "notes": _notes(reply) if part.unit_id == request.user.unit_id else [],
+                **(_inside(request, reply) if part.unit_id == request.user.unit_id else {}),
             }
             for reply in replies
             if reply.assignment_id == part.pk
@@ -134,17 +135,14 @@ def _opinions(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return table
 
 
-def _notes(reply: Reply) -> list[str]:
-    """第 7 版 · 会签 2/3 · 会签时限 2023-05-06, for those who work on it."""
+def _inside(request: SignedIn, reply: Reply) -> dict[str, object]:
+    """第 7 版 · 会签 2/3, and by when the others are to co-sign, for those who work on it."""
     live = [one for one in reply.cosignatures.all() if one.voided_at is None]
-    answered = sum(1 for one in live if one.verdict != Verdict.PENDING)
-    days = [one.due_on for one in live if one.is_waiting and one.due_on]
     notes = [f"第 {reply.version_number} 版"]
     if live:
-        notes.append(f"会签 {answered}/{len(live)}")
-    if days and reply.state == ReplyState.COSIGNING:
-        notes.append(f"会签时限 {min(days)}")
-    return notes
+        notes.append(f"会签 {sum(not one.blocks for one in live)}/{len(live)}")
+    asked = cosign_days(request, reply).values()
+    return {"notes": notes, "day": min(asked, key=lambda one: one.due_on, default=None)}
 
 
 def _sections(

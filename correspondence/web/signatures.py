@@ -1,5 +1,6 @@
 """会签 and 审批 at a glance: who, in which group, what, when, on which version, does it hold."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -8,6 +9,7 @@ from ..models import Approval, CoSignature, Reply, TextVersion
 from ..rules.decisions import RETURNS
 from ..rules.moves import ReplyMove
 from ..rules.words import Verdict, Void
+from .cosign_day import CosignDay
 
 
 @dataclass(frozen=True)
@@ -26,11 +28,17 @@ class Line:
     verdict: str
     standing: Standing
     since: str
+    day: CosignDay | None = None
     earlier: list["Line"] = field(default_factory=list)
 
 
-def cosigning(reply: Reply, latest: TextVersion) -> list[Line]:
-    """A line for everybody ever asked, in the order of the groups; earlier answers behind it."""
+def cosigning(
+    reply: Reply, latest: TextVersion, asked: Mapping[int, CosignDay] | None = None
+) -> list[Line]:
+    """A line for everybody ever asked, in the order of the groups; earlier answers behind it.
+
+    `asked` has the day of each who is asked now.
+    """
     rows = reply.cosignatures.select_related(
         "cosigner__unit", "cosigner__office", "version", "overridden_by"
     )
@@ -40,6 +48,7 @@ def cosigning(reply: Reply, latest: TextVersion) -> list[Line]:
         if former := lines.get(one.cosigner_id):
             line.earlier = [*former.earlier, former]
             former.earlier = []
+        line.day = (asked or {}).get(one.cosigner_id)
         lines[one.cosigner_id] = line
     return sorted(lines.values(), key=lambda line: (_is_out(line), line.signature.group))
 

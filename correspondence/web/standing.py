@@ -11,6 +11,7 @@ from ..rules.moves import ReplyMove
 from ..rules.states import SETTLED, AssignmentState
 from . import passages, signatures
 from .approval import due_of, next_up
+from .cosign_day import cosign_days
 from .findings import waivers_of
 from .request import SignedIn
 from .rows import buttons
@@ -32,13 +33,15 @@ _ELSEWHERE = frozenset(
 def standing(request: SignedIn, reply: Reply) -> dict[str, object]:
     """What everybody who may read a document sees of its way, and their own next step."""
     user, latest = request.user, reply.latest
-    lines = signatures.cosigning(reply, latest)
+    asked = cosign_days(request, reply)
+    lines = signatures.cosigning(reply, latest, asked)
     rows = signatures.approvals(reply)
     progress, who = signatures.progress(lines), _whose_turn(reply)
     just_done = "done" in request.GET
     return {
         "who": who,
         "due": due_of(request, reply),
+        "cosign_due": asked.get(user.pk),
         "moves": [
             one for one in moves_of(user, reply) if not (lines and one["move"] is ReplyMove.ARRANGE)
         ],

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from ..access import Row, main_step, state_of
-from ..models import Assignment, CoSignature, Reply, User
+from ..models import Assignment, Reply, User
 from ..models.waiting import DRAFT_OPINION
 from ..rules.lifecycle import AnyMove
 from ..rules.moves import AssignmentMove, ReplyMove
@@ -66,9 +66,11 @@ class Todo:
 
     @property
     def provisional(self) -> bool:
-        """Whether the due day may still move when the year's notice comes."""
+        """Whether the day shown is one that may still move when the year's notice comes."""
         assignment = assignment_of(self.row)
-        return assignment is not None and assignment.due_provisional
+        if assignment is None or self.due_on != assignment.due_on:
+            return False
+        return assignment.due_provisional
 
     @property
     def place(self) -> str:
@@ -143,18 +145,12 @@ def _answers(row: Row) -> bool:
     return assignment is not None and assignment.answers
 
 
-def asked_of(user: User, row: Row) -> CoSignature | None:
-    """The co-signature this person is asked for now."""
+def asked_by(user: User, row: Row) -> date | None:
+    """The day by which this person is to co-sign the document, if they are asked now."""
     if not isinstance(row, Reply) or row.state != ReplyState.COSIGNING:
         return None
     own = (one for one in row.cosignatures.all() if one.cosigner_id == user.pk and one.is_waiting)
-    return next(own, None)
-
-
-def asked_by(user: User, row: Row) -> date | None:
-    """The day by which this person is to co-sign the document, if they are asked now."""
-    asked = asked_of(user, row)
-    return asked.due_on if asked else None
+    return next((one.due_on for one in own), None)
 
 
 def due_on_of(user: User, row: Row) -> date | None:

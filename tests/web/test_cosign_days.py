@@ -1,11 +1,12 @@
 """会签时限 on the pages of whoever is asked, and of the unit that waits for it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from correspondence.actions import review
+from correspondence.actions import cosign, draft, review
 from correspondence.management.walk import walk_to
 from correspondence.models import User
 from correspondence.models.waiting import replies_waiting_for
@@ -71,7 +72,7 @@ def test_whom_is_waited_for_first_stands_first(cast: Cast) -> None:
 def test_the_page_to_decide_on_says_by_when(cast: Cast) -> None:
     paper = asked(cast, [cast.cosigner])
     page = look(cast.cosigner, address(paper.reply, "agree"))
-    assert page.context["cosign_due"]["due_on"] == DAY
+    assert page.context["cosign_due"].due_on == DAY
     assert f'<span class="days-on num">{DAY}</span>' in page.content.decode()
     assert f'答复时限 <span class="num">{DUE_ON}</span>' in page.content.decode()
 
@@ -86,9 +87,34 @@ def test_the_page_to_decide_on_says_why_by_then(cast: Cast) -> None:
 
 def test_document_and_case_say_until_when_it_is_waited_for(cast: Cast) -> None:
     paper = asked(cast, [cast.cosigner])
-    assert f"时限 {DAY}" in seen(cast.handler, f"/replies/{paper.reply.pk}/")
-    case = seen(cast.handler, f"/proposals/{paper.assignment.proposal_id}/")
-    assert f"会签 0/1 · 会签时限 {DAY}" in case
+    pages = [f"/replies/{paper.reply.pk}/", f"/proposals/{paper.assignment.proposal_id}/"]
+    for page in (seen(cast.handler, url) for url in pages):
+        assert f'num">{DAY}</span>' in page
+        assert f"送会签：{TUESDAY}，当日不计入" in page
+
+
+def test_the_page_of_the_document_says_the_own_day_first(cast: Cast) -> None:
+    paper = asked(cast, [cast.cosigner])
+    page = seen(cast.cosigner, f"/replies/{paper.reply.pk}/")
+    head = page.split('class="stages"')[0]
+    assert head.index(str(DAY)) < head.index(f'答复时限 <span class="num">{DUE_ON}')
+    assert "送会签：" in head
+
+
+def test_a_day_to_co_sign_is_not_provisional_because_the_answers_day_is(cast: Cast) -> None:
+    paper = asked(cast, [cast.cosigner])
+    paper.assignment.due_provisional = True
+    paper.assignment.save()
+    (line,) = lines(cast.cosigner)
+    assert line.due_on == DAY
+    assert not line.provisional
+
+
+def test_case_and_document_count_an_objection_alike(cast: Cast) -> None:
+    paper = asked(cast, [cast.cosigner])
+    cosign.object_to(paper.reply.pk, act=act(cast.cosigner, TUESDAY, "口径不符"))
+    assert "已签 0/1" in seen(cast.handler, f"/replies/{paper.reply.pk}/")
+    assert "会签 0/1" in seen(cast.handler, f"/proposals/{paper.assignment.proposal_id}/")
 
 
 def test_the_calendar_of_a_co_signer_has_it(cast: Cast) -> None:
@@ -96,3 +122,14 @@ def test_the_calendar_of_a_co_signer_has_it(cast: Cast) -> None:
     calendar = look(cast.cosigner, feed(cast.cosigner)).content.decode()
     assert "第0049号会签到期" in calendar
     assert f"{DAY:%Y%m%d}" in calendar
+
+
+def test_nothing_is_counted_as_signed_while_nobody_is_asked(cast: Cast) -> None:
+    paper = asked(cast, [cast.cosigner])
+    cosign.agree(paper.reply.pk, opinion="", act=act(cast.cosigner, TUESDAY))
+    review.send_back(paper.reply.pk, act=act(cast.reviewer, TUESDAY, "请核实"))
+    text = replace(paper.reply.latest.text, body=f"{paper.reply.latest.body}\n补充一句。")
+    draft.save(paper.reply.pk, text=text, act=act(cast.handler, TUESDAY))
+    page = seen(cast.handler, f"/replies/{paper.reply.pk}/")
+    assert "正文已改动，已失效" in page
+    assert ">已签" not in page
