@@ -5,22 +5,23 @@
 All figures of a run come from this machine, in this run, from the same text: the reply
 published as 沪科建复〔2023〕15号, five pages.
 
-A run on two cores shared with other work (load 4; Python 3.11, WeasyPrint with shipped faces),
+A run on two cores busy with much else (load 8 to 11; Python 3.11, WeasyPrint with shipped faces),
 in time of the process, LibreOffice beside gongwen by the clock on the wall:
 
     what                          |   ms | against gongwen
-    gongwen, 5 pages              |   88 | 1.00
-      of it breaking lines        | 2.86 | 0.032
-      of it all that is laid out  | 5.55 | 0.063
-    bare WeasyPrint               |  154 | gongwen takes 0.57 of it
-    LibreOffice from DOCX         | 2060 | 19.8
+    gongwen, 5 pages              |  101 | 1.00
+      of it breaking lines        | 3.38 | 0.033
+      of it all that is laid out  | 6.32 | 0.063
+    bare WeasyPrint               |  179 | gongwen takes 0.56 of it
+    LibreOffice from DOCX         | 9757 | 17.5
 
-    pages, in another run |    5 |   11 |  21 |  41 |  61
-    ms                    |   85 |  148 | 107 | 156 | 195
-    ms a page             | 16.9 | 13.5 | 5.1 | 3.8 | 3.2
+    pages     |    5 |   11 |  21 |  41 |  61
+    ms        |  102 |  131 | 138 | 209 | 284
+    ms a page | 20.4 | 11.9 | 6.6 | 5.1 | 4.7
 
-    100 letters, 2 processes | 9.6 letters/s, 171 MB a process at most
+    300 letters, 2 processes | 2.3 letters/s by the clock, 210 MB a process at most
 
+Left alone, the same machine makes 1,000 letters at 14.8 a second.
 LibreOffice makes as many pages of the DOCX: 5, 4 for the same reply in the letter form, 2 and 11.
 """
 
