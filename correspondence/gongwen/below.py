@@ -15,6 +15,8 @@ from .document import Attachment
 from .joining import Line
 from .structure import level_of
 
+_FOOT = 16
+"""Lines at the end of a web page that may be its foot."""
 _LONG = 40
 """Characters; a longer line below the day is text, so that the day ends nothing."""
 Rejoin = Callable[[Sequence[Line]], list[str]]
@@ -51,6 +53,7 @@ def read_below(lines: Sequence[Line], rejoin: Rejoin) -> Below:
     if dated_at is None:
         found.doubts.append("没有找到成文日期，请补充")
         above = _signed(_without_foot(list(lines), found), found, dated=False)
+        above = _without_notes(above, found)
     else:
         found.dated = _day(lines[dated_at].text, found)
         below = _without_page_foot(list(lines[dated_at + 1 :]), found)
@@ -156,18 +159,30 @@ def _loose(text: str) -> str:
 
 def _without_page_foot(lines: list[Line], found: Below) -> list[Line]:
     """Take off the foot of a web page: its links, and its own address and telephone below them."""
-    rest = list(lines)
-    while rest and (_is_link(rest[-1].text) or signs.LOOSE_NOTE.match(rest[-1].text)):
-        rest.pop()
-    links = (at for at in range(len(rest), len(lines)) if _is_link(lines[at].text))
-    first = next(links, len(lines))
+    texts = [line.text for line in lines]
+    rest = len(texts)
+    while rest > max(len(texts) - _FOOT, 0) and not _is_text(texts[rest - 1]):
+        rest -= 1
+    first = next((at for at in range(rest, len(texts)) if _is_link(texts[at:])), len(texts))
     found.left_out += [line.text for line in lines[first:]]
     return lines[:first]
 
 
-def _is_link(text: str) -> bool:
-    """Say whether a line is a link of a web page, or 附件： over nothing but such links."""
-    return bool(signs.SURROUNDING.search(text) or signs.ATTACHED.match(text))
+def _is_text(text: str) -> bool:
+    """Say whether a line belongs to a document, below which no foot of a web page stands."""
+    return bool(
+        signs.FOOT.search(text)
+        or signs.NOTE.match(text)
+        or re.search(r"[。！？|]$", text)
+        or (len(text) > _LONG and not signs.SURROUNDING.search(text))
+    )
+
+
+def _is_link(texts: Sequence[str]) -> bool:
+    """Say whether lines begin with a link of a web page, or with 附件： over nothing but links."""
+    if signs.ATTACHED.match(texts[0]):
+        return all(signs.SURROUNDING.search(text) for text in texts[1:])
+    return bool(signs.SURROUNDING.search(texts[0]))
 
 
 def _without_foot(lines: list[Line], found: Below) -> list[Line]:

@@ -83,7 +83,8 @@ QUOTES = Mending(
 YEAR_BRACKETS = Mending(
     "发文字号括号",
     re.compile(
-        rf"(?<=[{HAN}])[\[［【(（]((?:19|20)\d\d)[\]］】)）](?=[第闭字]{{0,2}}[A-Za-z]{{0,3}}\d+号)"
+        rf"(?<=[{HAN}])[\[［【(（﹝]((?:19|20)\d\d)[\]］】)）﹞]"
+        r"(?=[第闭字]{0,2}[A-Za-z]{0,3}\d+号)"
     ),
     lambda found: f"〔{found[1]}〕",
 )

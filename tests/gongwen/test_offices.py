@@ -28,6 +28,8 @@ USUAL = page().letter
     [
         "附件下载：\n扫一扫在手机上查看\n网站地图\n主办：江口县人民政府    承办：江口县政府办公室",
         "附件：\n相关链接：\n您是第 1204 位访问者\n云ICP备05000001号",
+        "【打印正文】\n分享到：\n×\n用户登录",
+        "关闭窗口\n下载Word\n下载PDF",
         "主办单位：江口县人民政府  版权所有  网站地图\n网站标识码：00\n联系电话：0000-5",
     ],
 )
@@ -46,6 +48,12 @@ def test_what_stands_below_a_day_that_lost_its_marks_is_no_text(day: str) -> Non
     note = "联系单位：规划科，联系电话：57010009，依申请公开"
     assert parsed.letter == replace(USUAL, dated=None, note=note, copies=("市政府办公室",))
     assert parsed.left_out == (day, "关于修路的建议")
+
+
+def test_whom_to_ask_above_a_signature_without_a_day_is_a_note() -> None:
+    parsed = page(end=f"主管领导：刘某\n联系电话;57010009\n{OFFICE}")
+    note = "主管领导：刘某，联系电话；57010009"
+    assert parsed.letter == replace(USUAL, dated=None, note=note)
 
 
 def test_offices_side_by_side_sign_each_for_itself() -> None:
