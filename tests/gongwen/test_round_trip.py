@@ -62,7 +62,7 @@ PARAGRAPHS = st.one_of(
     ),
 )
 BODIES = st.lists(PARAGRAPHS, min_size=1, max_size=6).map(
-    lambda found: "\n".join([*found, "谢谢。"])
+    lambda found: "\n".join([*found, "已经办理。", "谢谢。"])
 )
 
 
