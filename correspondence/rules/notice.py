@@ -77,7 +77,9 @@ def source_of(text: str) -> tuple[str, str]:
 def _rows(text: str) -> Iterator[tuple[int, Row]]:
     """The lines below the heading with their numbers. Raises BadNotice if it is no such table."""
     # Whatever ends a line on the machine that wrote it, it ends here.
-    rows = csv.DictReader(StringIO(text.lstrip("\ufeff"), newline=None))
+    lines = StringIO(text.lstrip("\ufeff"), newline=None)
+    # What is copied out of a spreadsheet has tabs between its cells.
+    rows = csv.DictReader(lines, delimiter="\t" if "\t" in text.partition("\n")[0] else ",")
     try:
         columns = {words: column for column, words in CALLED.items()}
         rows.fieldnames = [columns.get(name.strip(), name) for name in rows.fieldnames or ()]

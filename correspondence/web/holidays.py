@@ -31,7 +31,10 @@ class NoticeForm(forms.Form):
         help_text="第一行为列名：日期、上班（填是或否）、节日、通知名称、文号；以后每行一天。",
     )
     text = forms.CharField(
-        label="或者粘贴内容", required=False, widget=forms.Textarea(attrs={"rows": 8})
+        label="或者粘贴内容",
+        required=False,
+        help_text="可从 Excel 连同列名一起复制。",
+        widget=forms.Textarea(attrs={"rows": 8}),
     )
     source = forms.CharField(
         label="通知名称", max_length=120, required=False, help_text="不填的，用文件里“通知名称”一列"

@@ -72,9 +72,11 @@ def test_what_a_spreadsheet_writes_is_read(cast: Cast, encoding: str, day: str) 
     assert "国办发明电〔2025〕7号" in answer.content.decode()
 
 
-def test_the_columns_may_be_called_what_they_are_in_chinese(cast: Cast) -> None:
+@pytest.mark.parametrize("between", [",", "\t"], ids=["file", "copied from a spreadsheet"])
+def test_the_columns_may_be_called_what_they_are_in_chinese(cast: Cast, between: str) -> None:
     line = f"{DUE_ON},否,临时放假,{SOURCE},国办发明电〔2025〕7号"
-    status, page = sent(cast, f"日期,上班,节日,通知名称,文号\n{line}\n")
+    text = f"日期,上班,节日,通知名称,文号\n{line}\n"
+    status, page = sent(cast, text.replace(",", between))
     assert status == 200
     assert "国办发明电〔2025〕7号" in page
 
