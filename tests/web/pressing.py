@@ -15,17 +15,20 @@ def address(row: Model, move: str) -> str:
     return f"/{KINDS[type(row).__name__]}/{row.pk}/{move}/"
 
 
+def signed_in(user: User) -> Client:
+    """A browser in which this person is at work."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
 def press(user: User, row: Model, move: str, **typed: Any) -> Any:
     """Send the form of a move as this person, who has the latest text before them."""
     if isinstance(row, Reply):
         typed = {"seen": row.latest.digest} | typed
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client.post(address(row, move), typed)
+    return signed_in(user).post(address(row, move), typed)
 
 
 def look(user: User, url: str) -> Any:
     """Open a page as this person."""
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client.get(url)
+    return signed_in(user).get(url)

@@ -1,6 +1,5 @@
 """Every role tries the moves of every state over HTTP: the table's own work, nothing else does."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,14 +12,16 @@ from correspondence.rules.moves import AssignmentMove, ProposalMove, ReplyMove
 from correspondence.rules.states import AssignmentState, ReplyState
 from tests import factories
 from tests.people import Cast
-from tests.web.pressing import address, look, press
+from tests.web.pressing import address, look, press, signed_in
 
 REFUSED = {403, 404, 409}
 #: A move that is open answers with its result, or with what is missing from an empty form.
 TAKEN = {302, 422}
+Visitors = list[tuple[User, Client]]
 
 
-def visitors(cast: Cast) -> Iterator[tuple[User, Client]]:
+@pytest.fixture(scope="module")
+def visitors(cast: Cast) -> Visitors:
     """One signed-in person of every role, and a stranger."""
     people = [
         *[getattr(cast, name) for name in ("liaison", "office_head", "handler", "cosigner")],
@@ -28,10 +29,7 @@ def visitors(cast: Cast) -> Iterator[tuple[User, Client]]:
         *[cast.archivist, cast.supervisor, cast.auditor, cast.sysadmin, cast.secadmin],
         *[cast.deputy, cast.congress_office, cast.handing_out_office, cast.stranger.liaison],
     ]
-    for person in people:
-        client = Client(raise_request_exception=True)
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-        yield person, client
+    return [(person, signed_in(person)) for person in people]
 
 
 def tried(client: Client, row: Any, move: str) -> tuple[int, int]:
@@ -45,14 +43,14 @@ def tried(client: Client, row: Any, move: str) -> tuple[int, int]:
     return status, acts
 
 
-def check_row(cast: Cast, row: Any, moves: Any) -> None:
+def check_row(visitors: Visitors, row: Any, moves: Any) -> None:
     """What the state allows is tried by everybody; what it does not, by the first who sees the row.
 
     A move out of season is refused before it is asked who makes it.
     """
     in_season = [move for move in moves if is_open(row, move)]
     tried_all = False
-    for person, client in visitors(cast):
+    for person, client in visitors:
         seen = type(row).objects.visible_to(person).filter(pk=row.pk).exists()
         mine = {step.move for step in open_moves(person, row)} if seen else set()
         # To whom the row does not exist, one move is as good as the others.
@@ -70,9 +68,9 @@ def check_row(cast: Cast, row: Any, moves: Any) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("state", list(ReplyState))
-def test_only_the_table_moves_a_reply(cast: Cast, state: ReplyState) -> None:
+def test_only_the_table_moves_a_reply(cast: Cast, visitors: Visitors, state: ReplyState) -> None:
     factories.part(cast, state)
-    check_row(cast, Reply.objects.latest("pk"), ReplyMove)
+    check_row(visitors, Reply.objects.latest("pk"), ReplyMove)
 
 
 @pytest.mark.django_db
@@ -84,22 +82,26 @@ def test_only_the_table_moves_a_reply(cast: Cast, state: ReplyState) -> None:
         if state not in {AssignmentState.OPINION_SENT, AssignmentState.OPINION_ACCEPTED}
     ],
 )
-def test_only_the_table_moves_an_assignment(cast: Cast, state: AssignmentState) -> None:
-    check_row(cast, factories.part(cast, state).assignment, AssignmentMove)
+def test_only_the_table_moves_an_assignment(
+    cast: Cast, visitors: Visitors, state: AssignmentState
+) -> None:
+    check_row(visitors, factories.part(cast, state).assignment, AssignmentMove)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("state", [AssignmentState.OPINION_SENT, AssignmentState.OPINION_ACCEPTED])
-def test_only_the_table_moves_an_assisting_part(cast: Cast, state: AssignmentState) -> None:
-    check_row(cast, factories.assisting_part(cast, state).assignment, AssignmentMove)
+def test_only_the_table_moves_an_assisting_part(
+    cast: Cast, visitors: Visitors, state: AssignmentState
+) -> None:
+    check_row(visitors, factories.assisting_part(cast, state).assignment, AssignmentMove)
 
 
 @pytest.mark.django_db
-def test_only_the_table_moves_a_proposal(cast: Cast) -> None:
+def test_only_the_table_moves_a_proposal(cast: Cast, visitors: Visitors) -> None:
     life = factories.registered(cast)
-    check_row(cast, Proposal.objects.get(), ProposalMove)
+    check_row(visitors, Proposal.objects.get(), ProposalMove)
     life.take_in("0049")
-    check_row(cast, Proposal.objects.get(), ProposalMove)
+    check_row(visitors, Proposal.objects.get(), ProposalMove)
 
 
 @pytest.mark.django_db
