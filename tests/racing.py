@@ -1,11 +1,14 @@
-"""Other processes of the same site, each with its own connection, that act at the same moment."""
+"""Other processes of the same site, each with its own connection, that act at the same moment.
+
+They are started once for all the races of a module: what they need longest for is to start.
+"""
 
 import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,9 +24,9 @@ NEEDED = {"DJANGO_SETTINGS_MODULE": "correspondence.settings", "DEBUG": "true"}
 class Rival:
     """One process: it does what each line tells it, and answers with a line."""
 
-    def __init__(self, act: str, user: User, database_url: str) -> None:
+    def __init__(self, database_url: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, act, str(user.pk)],
+            [sys.executable, "-c", PROGRAM],
             cwd=ROOT,
             env=os.environ | NEEDED | {"DATABASE_URL": database_url},
             stdin=subprocess.PIPE,
@@ -31,9 +34,9 @@ class Rival:
             text=True,
         )
 
-    def say(self, line: object) -> None:
+    def say(self, act: str, user: User, order: object) -> None:
         assert self.process.stdin
-        self.process.stdin.write(f"{line}\n")
+        self.process.stdin.write(f"{act} {user.pk} {order}\n")
         self.process.stdin.flush()
 
     def hear(self) -> str:
@@ -41,48 +44,47 @@ class Rival:
         return self.process.stdout.readline().strip()
 
 
-@contextmanager
-def rivals(act: str, users: Sequence[User], folder: Path) -> Iterator[list[Rival]]:
-    """Rivals of one kind: one for each user."""
-    with opponents([(act, user) for user in users], folder) as started:
-        yield started
+Order = tuple[str, User, object]
 
 
-def race(started: list[Rival], lines: Sequence[object]) -> list[str]:
-    """Give every rival its line at once; returns what each of them answered."""
-    for rival, line in zip(started, lines, strict=True):
-        rival.say(line)
-    return [rival.hear() for rival in started]
+class Rivals:
+    """As many rivals as a race wants; a tests' database in memory is lent to them as a file."""
 
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "race.sqlite3"
+        self._started: list[Rival] = []
 
-@contextmanager
-def opponents(acts: Sequence[tuple[str, User]], folder: Path) -> Iterator[list[Rival]]:
-    """One rival for each act and its user, on the tests' database, ready to start."""
-    with ExitStack() as stack:
-        url = stack.enter_context(_shared(folder))
-        started = [Rival(act, user, url) for act, user in acts]
-        for rival in started:
-            stack.callback(rival.process.communicate)
-        assert [rival.hear() for rival in started] == ["ready"] * len(started)
-        yield started
+    def race(self, *orders: Order) -> list[str]:
+        """Give every rival its order at once: what to do, as whom, with what; what they answer."""
+        self._start(len(orders))
+        racing = list(zip(self._started, orders, strict=False))
+        with self._shared():
+            for rival, order in racing:
+                rival.say(*order)
+            return [rival.hear() for rival, _ in racing]
 
+    def end(self) -> None:
+        for rival in self._started:
+            rival.process.communicate()
 
-@contextmanager
-def _shared(folder: Path) -> Iterator[str]:
-    """The address of the tests' database; one in memory is lent to the rivals as a file."""
-    if connection.vendor == "postgresql":
+    def _start(self, count: int) -> None:
+        missing = [Rival(self._url()) for _ in range(count - len(self._started))]
+        assert [rival.hear() for rival in missing] == ["ready"] * len(missing)
+        self._started += missing
+
+    def _url(self) -> str:
+        if connection.vendor == "sqlite":
+            return f"sqlite:///{self._file}"
         named = connection.settings_dict
         host = quote(str(named["HOST"]), safe="")
-        yield f"postgresql://{named['USER']}:{named['PASSWORD']}@{host}/{named['NAME']}"
-        return
-    path = folder / "race.sqlite3"
-    _copy(connection.connection, path, back=False)
-    yield f"sqlite:///{path}"
-    _copy(connection.connection, path, back=True)
+        return f"postgresql://{named['USER']}:{named['PASSWORD']}@{host}/{named['NAME']}"
 
-
-def _copy(memory: sqlite3.Connection, path: Path, *, back: bool) -> None:
-    file = sqlite3.connect(path)
-    source, target = (file, memory) if back else (memory, file)
-    source.backup(target)
-    file.close()
+    @contextmanager
+    def _shared(self) -> Iterator[None]:
+        if connection.vendor == "postgresql":
+            yield
+            return
+        with closing(sqlite3.connect(self._file)) as file:
+            connection.connection.backup(file)
+            yield
+            file.backup(connection.connection)

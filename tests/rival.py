@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 
 from correspondence.actions import (
     arrange,
@@ -116,12 +116,14 @@ ACTS = {
 
 
 def main() -> None:
-    """Arguments: what to do, and as whom."""
-    name, user_id = sys.argv[1:]
-    user = User.objects.get(pk=user_id)
+    """Each line says what to do, as whom, and with what."""
     _answer("ready")
     for line in sys.stdin:
-        _answer(ACTS[name](user, line.strip()))
+        name, user_id, order = line.strip().split(" ", 2)
+        answer = ACTS[name](User.objects.get(pk=user_id), order)
+        if connection.vendor == "sqlite":  # whoever lent the file takes it back
+            connection.close()
+        _answer(answer)
 
 
 def _answer(words: str) -> None:
