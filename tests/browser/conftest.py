@@ -50,8 +50,11 @@ def cast(transactional_db: None) -> Cast:
 
 
 @pytest.fixture
-def all_answered() -> Iterator[None]:
-    """What a closed window had sent is answered before the database is emptied under it."""
+def all_answered(browser: Browser) -> Iterator[None]:
+    """Every window is closed, and what it had sent is answered, before the database is emptied.
+
+    A closing page sends what is in it, when nothing must come any more: it is taken offline first.
+    """
     asked: list[object] = []
     answered: list[object] = []
 
@@ -64,6 +67,9 @@ def all_answered() -> Iterator[None]:
     request_started.connect(ask)
     request_finished.connect(answer)
     yield
+    for context in browser.contexts:
+        context.set_offline(True)
+        context.close()
     for _ in range(100):
         if len(asked) <= len(answered):
             break
@@ -91,8 +97,6 @@ def window(browser: Browser, live_server: Any, all_answered: None) -> Iterator[W
         return page
 
     yield opened
-    for context in browser.contexts:
-        context.close()
     assert complaints == []
 
 

@@ -30,7 +30,8 @@ class Office:
         page = self.desk(person, "/my-work/")
         page.keyboard.press("j")
         page.keyboard.press("Enter")
-        expect(page).to_have_url(re.compile(r"/(proposals|replies)/\d+/$"))
+        # An address changes before the page listens to keys: it must have been loaded.
+        page.wait_for_url(re.compile(r"/(proposals|replies)/\d+/$"))
         if typed or page.locator("form [data-key=main]").count() == 0:
             page.keyboard.press("Control+Enter")
             page.wait_for_url(re.compile(r"/(proposals|assignments|replies)/\d+/\w+/"))
