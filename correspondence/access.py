@@ -189,10 +189,12 @@ def _hats_on_reply(user: User, reply: Reply) -> set[Role]:
 
 def _not_asked(user: User, row: Row) -> str:
     """An answer is given when one's group has been asked, and once."""
-    asked = isinstance(row, Reply) and any(
-        one.cosigner_id == user.pk and one.is_waiting for one in row.cosignatures.all()
-    )
-    return "" if asked else "您已经会签过，或者尚未轮到您会签。"
+    questions = row.cosignatures.all() if isinstance(row, Reply) else ()
+    own = [one for one in questions if one.cosigner_id == user.pk and one.voided_at is None]
+    if any(one.is_waiting for one in own):
+        return ""
+    answered = any(one.asked_at for one in own)
+    return "您已经会签过，要改意见，请先撤回会签。" if answered else "尚未轮到您会签。"
 
 
 def _agreed_to_nothing(user: User, row: Row) -> str:

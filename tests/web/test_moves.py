@@ -11,6 +11,7 @@ from correspondence.models import Assignment, LedgerEntry, Proposal, Reply, User
 from correspondence.rules.moves import AssignmentMove, ProposalMove, ReplyMove
 from correspondence.rules.states import AssignmentState, ReplyState
 from tests import factories
+from tests.actions.test_cosign import asked
 from tests.people import Cast
 from tests.web.pressing import address, look, press, signed_in
 
@@ -162,3 +163,13 @@ def test_the_page_of_a_case_offers_just_the_open_moves(cast: Cast) -> None:
     other = look(cast.reviewer, f"/proposals/{row.proposal_id}/").content.decode()
     assert address(row, "sign_for") in own
     assert address(row, "sign_for") not in other
+
+
+@pytest.mark.django_db
+def test_who_answers_from_a_second_window_is_told_that_the_first_was_taken(cast: Cast) -> None:
+    reply = asked(cast, [cast.cosigner, cast.other_head]).reply
+    press(cast.cosigner, reply, "object", reason="理由甲")
+    second = press(cast.cosigner, reply, "agree", reason="意见乙")
+    assert second.status_code == 403
+    assert "您已经会签过，要改意见，请先撤回会签。没有任何内容被改动。" in second.content.decode()
+    assert reply.cosignatures.live().get(cosigner=cast.cosigner).opinion == "理由甲"
