@@ -23,14 +23,29 @@ class Scope(StrEnum):
 
 @transaction.atomic
 def write(
-    paragraph: StandardParagraph, *, scope: Scope, label: str, text: str, position: int, act: Act
+    paragraph: StandardParagraph,
+    *,
+    scope: Scope,
+    label: str,
+    text: str,
+    position: int,
+    act: Act,
+    seen: int | None = None,
 ) -> StandardParagraph:
-    """Write a new paragraph or change one. Raises PermissionDenied and NotReady."""
+    """Write a new paragraph or change one. Raises PermissionDenied and NotReady.
+
+    `seen` is the row of its history the change began with: what was changed since, in another
+    window or by somebody else, is not written over unseen.
+    """
     if act.by.unit is None:
         raise PermissionDenied("您不属于任何单位，不能建立常用段落。")
     if paragraph.pk:
         paragraph = StandardParagraph.objects.select_for_update().get(pk=paragraph.pk)
         _require(writes_paragraph(act.by, paragraph))
+        last = paragraph.history.latest()
+        if last.pk != seen:
+            told = f"您打开之后，{last.history_user or '他人'}又改过，现为：“{paragraph.text}”。"
+            raise NotReady(f"{told}请核对；再次保存，以您填写的为准。", field="text")
     else:
         paragraph.unit = act.by.unit
     _place(paragraph, scope, act)

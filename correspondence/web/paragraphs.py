@@ -43,6 +43,8 @@ class ParagraphForm(forms.Form):
     position = forms.IntegerField(
         label="顺序", min_value=1, max_value=9999, initial=100, help_text="小的在前"
     )
+    #: The row of its history that was on the page: a second window writes over nothing unseen.
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, user: User, paragraph: StandardParagraph, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,6 +57,7 @@ class ParagraphForm(forms.Form):
             names = ("label", "text", "position")
             self.initial.update({name: getattr(paragraph, name) for name in names})
             self.initial["scope"] = _scope_of(paragraph)
+            self.initial["seen"] = paragraph.history.latest().pk
 
 
 @keeping("paragraphs")
@@ -111,6 +114,7 @@ def _written(request: SignedIn, form: ParagraphForm, paragraph: StandardParagrap
         actions.write(paragraph, act=act(request), **values)
     except NotReady as missing:
         form.add_error(missing.field, list(missing.problems))
+        form.data = dict(form.data.items()) | {"seen": form.initial.get("seen")}
         return False
     return True
 

@@ -79,3 +79,30 @@ def test_what_was_brought_in_is_taken_back_by_undo(
     page.keyboard.press("Control+z")
     reads(page, reply.latest.body)
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+def test_an_earlier_reply_is_read_once_and_again_only_when_it_did_not_come(
+    cast: Cast, window: Window
+) -> None:
+    before = factories.handed_out(cast, number="0012").work(cast.unit)
+    walk_to(before, ReplyState.ISSUED, Draft(body="收悉。\n已将跨区使用纳入细则。"))
+    reply = factories.part(cast, ReplyState.DRAFT).paper.reply
+    page = window(cast.handler, f"/replies/{reply.pk}/save/")
+    page.get_by_role("tab", name="历年答复").click()
+    title = page.locator("#panel-earlier summary").first
+    text = page.locator("#panel-earlier .panel-text").first
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    signed_out = {"body": "<!doctype html>", "content_type": "text/html"}
+    page.route(
+        f"**/earlier/{before.paper.reply.pk}/", lambda one: one.fulfill(**signed_out), times=1
+    )
+    title.click()
+    expect(text).to_contain_text("没有读取到")
+    title.click()
+    expect(text).to_contain_text("已将跨区使用纳入细则")
+    title.click()
+    title.click()
+    title.click()
+    page.wait_for_timeout(300)
+    assert sum(f"/earlier/{before.paper.reply.pk}/" in one for one in asked) == 2

@@ -18,9 +18,10 @@ def send(person: User, url: str, **typed: Any) -> Any:
     return client.post(url, typed)
 
 
-def write(person: User, scope: str, label: str = "结尾", pk: int = 0) -> Any:
+def write(person: User, scope: str, label: str = "结尾", pk: int = 0, **more: Any) -> Any:
     url = f"/paragraphs/{pk}/" if pk else "/paragraphs/new/"
-    return send(person, url, label=label, text="感谢您的关心。", scope=scope, position=10)
+    typed = {"label": label, "text": "感谢您的关心。", "scope": scope, "position": 10}
+    return send(person, url, **typed | more)
 
 
 def usable(person: User) -> list[str]:
@@ -72,6 +73,22 @@ def test_only_those_whose_it_is_change_or_remove_it(cast: Cast) -> None:
     assert send(cast.stranger.liaison, f"/paragraphs/{pk}/discard/").status_code == 404
     assert send(cast.liaison, f"/paragraphs/{pk}/discard/").status_code == 302
     assert StandardParagraph.history.filter(history_type="-").count() == 1
+
+
+def test_a_second_window_writes_over_nothing_it_has_not_shown(cast: Cast) -> None:
+    write(cast.liaison, "unit")
+    paragraph = StandardParagraph.objects.get()
+    seen = look(cast.liaison, f"/paragraphs/{paragraph.pk}/").context["form"]["seen"].value()
+    assert write(cast.liaison, "unit", pk=paragraph.pk, text="甲", seen=seen).status_code == 302
+    again = write(cast.liaison, "unit", pk=paragraph.pk, text="乙", seen=seen)
+    page = again.content.decode()
+    assert again.status_code == 422
+    assert "现为：“甲”" in page
+    assert ">\n乙</textarea>" in page
+    seen = again.context["form"]["seen"].value()
+    assert write(cast.liaison, "unit", pk=paragraph.pk, text="乙", seen=seen).status_code == 302
+    paragraph.refresh_from_db()
+    assert paragraph.text == "乙"
 
 
 def test_the_list_is_searched_by_every_word(cast: Cast) -> None:

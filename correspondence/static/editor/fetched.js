@@ -1,6 +1,7 @@
 /*
  * What a panel asks the server for: with the token of now, and when it does not come, said in its
- * place. A tab is asked for again the next time it is opened, a file when it is chosen again.
+ * place. A tab or an earlier reply is asked for again the next time it is opened, until it has come
+ * once; a file when it is chosen again.
  */
 import { csrf } from "./page.js";
 
@@ -20,17 +21,25 @@ function say(place, words) {
 const isPage = (xhr) => /^\s*<!doctype html/i.test(xhr.responseText);
 
 function onAnswer({ detail }) {
-  const { xhr, target, elt } = detail;
+  const { xhr, target, requestConfig } = detail;
   if (xhr.status === 200 && isPage(xhr)) {
     detail.shouldSwap = false;
     say(target, SIGNED_OUT);
-  } else if (xhr.status === 200 && elt.matches("[role=tabpanel]")) elt.dataset.read = "yes";
+  } else if (xhr.status === 200 && requestConfig.elt.matches("[role=tabpanel], summary")) {
+    requestConfig.elt.dataset.read = "yes";
+  }
+}
+
+/** What has been read stands there; opening it again asks for nothing. */
+function onRequest(event) {
+  if (event.detail.elt.matches("summary[data-read]")) event.preventDefault();
 }
 
 export function startFetching() {
   document.addEventListener("htmx:configRequest", ({ detail: { parameters } }) => {
     if (parameters.csrfmiddlewaretoken) parameters.csrfmiddlewaretoken = csrf();
   });
+  document.addEventListener("htmx:beforeRequest", onRequest);
   document.addEventListener("htmx:beforeSwap", onAnswer);
   document.addEventListener("htmx:responseError", ({ detail }) => say(detail.target, FAILED));
   document.addEventListener("htmx:sendError", ({ detail }) => say(detail.target, OFFLINE));
