@@ -23,7 +23,7 @@ SPREAD = 3 * CELL
 """How far neighbours move apart where there is room."""
 OVER = 2
 """Blank lines above a name, for the upper half of its seal."""
-NARROWER = (WIDTH, WIDTH / 2 - CELL, WIDTH / 3 - CELL)
+NARROWER = (WIDTH, WIDTH / 2 - CELL, WIDTH / 3 - CELL, WIDTH / 4)
 """Points a line of a name may take; narrower names let more of them stand abreast."""
 BLANK = Strip()
 
