@@ -12,7 +12,7 @@ from .arrange import call
 from .binding import version_read
 from .errors import NotReady
 from .move import making
-from .news import told_of_return
+from .news import told_of_objection
 from .record import keep
 
 
@@ -44,7 +44,7 @@ def object_to(reply_id: int, *, act: Act) -> Reply:
         if not act.reason:
             raise NotReady("请写明不同意的理由。", field="reason")
         objection = _answer(reply, Verdict.OBJECTED, act.reason, act)
-        told_of_return(reply, f"objection-{objection.pk}", act)
+        told_of_objection(reply, str(objection.pk), act)
     return reply
 
 

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from ..models import CoSignature, Reminder, Reply, User
-from ..rules.words import DeadlineKind
+from ..rules.words import DeadlineKind, Role
 from .act import Act
-from .addressees import StandIns
+from .addressees import Addressees, StandIns
 from .outbox import NEWS_STAGE
+
+BACK = f"{NEWS_STAGE}back-"
+"""The stages under which what goes back is news."""
 
 
 def told_of_return(reply: Reply, key: str, act: Act) -> None:
@@ -15,16 +18,23 @@ def told_of_return(reply: Reply, key: str, act: Act) -> None:
 
     As in every message only the case and the act are named; the reason stands on the page.
     """
+    _tell(reply, _behind(reply) - {act.by}, f"{BACK}return-{key}", "您签过的文稿已退回", act)
+
+
+def told_of_objection(reply: Reply, key: str, act: Act) -> None:
+    """The same people learn that a co-signer objects, and the leaders that theirs is the word."""
+    key = f"{BACK}objection-{key}"
+    _tell(reply, _behind(reply) - {act.by}, key, "您签过的文稿有会签人不同意", act)
+    leaders = Addressees(act.day).of(reply.assignment, [Role.LEADER])
+    wording = "会签有不同意见，请您协调，或者裁定分歧"
+    _tell(reply, set(leaders) - _behind(reply) - {act.by}, key, wording, act)
+
+
+def _behind(reply: Reply) -> set[User]:
+    """Whoever answers for the text so far: co-signers, approvers, the drafter."""
     signed = reply.cosignatures.answered().select_related("cosigner")
     approved = reply.approvals.filter(voided_at__isnull=True).select_related("by")
-    people = {one.cosigner for one in signed} | {one.by for one in approved} | {reply.drafter}
-    _tell(
-        reply,
-        people - {act.by},
-        f"{NEWS_STAGE}back-{key}",
-        "您签过的文稿已退回或被提出不同意见",
-        act,
-    )
+    return {one.cosigner for one in signed} | {one.by for one in approved} | {reply.drafter}
 
 
 def told_of_question(one: CoSignature, act: Act) -> None:

@@ -81,7 +81,7 @@ def returned(reply: Reply, move: ReplyMove, act: Act) -> Approval:
     sent_back = _said(reply, move, act)
     sent_back.voided_at = act.at
     keep(sent_back, act)
-    told_of_return(reply, f"return-{sent_back.pk}", act)
+    told_of_return(reply, str(sent_back.pk), act)
     return sent_back
 
 

@@ -134,10 +134,14 @@ def _choice(reply: Reply, move: ReplyMove, form: type[MoveForm]) -> Choice:
 
 
 def _main(choices: list[Choice], form: MoveForm) -> Choice:
-    """The red button: the next lawful step, or what was asked for if that is all there is."""
+    """The red button: the next lawful step, or what was asked for if that is all there is.
+
+    Whoever came to object is not led, by one key, to agree.
+    """
     onward = [one for one in choices if one.move not in RETURNS]
     asked = [one for one in choices if one.move == form.move]
-    return (onward or asked or choices)[0]
+    first = asked if form.move is ReplyMove.OBJECT else onward
+    return (first or onward or asked or choices)[0]
 
 
 def _is_near(one: Choice, choices: list[Choice]) -> bool:

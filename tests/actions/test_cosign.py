@@ -228,4 +228,7 @@ def test_those_who_agreed_learn_of_a_disagreement(cast: Cast) -> None:
     paper = asked(cast, [cast.cosigner, cast.other_head])
     agree(paper, cast.cosigner)
     cosign.object_to(paper.reply.pk, act=act(cast.other_head, TUESDAY, "职责不清。"))
-    assert told(cast) == {cast.cosigner, cast.office_head, cast.handler}
+    assert told(cast) == {cast.cosigner, cast.office_head, cast.handler, cast.leader}
+    news = Reminder.objects.filter(stage__startswith=BACK)
+    assert "不同意" in news.get(recipient=cast.cosigner).wording
+    assert "裁定" in news.get(recipient=cast.leader).wording

@@ -57,6 +57,14 @@ def test_everything_that_can_be_decided_is_on_one_page(
     assert "pages/1.png" in shown
 
 
+def test_whoever_came_to_object_is_not_led_to_agree(cast: Cast) -> None:
+    paper = part(cast, R.COSIGNING).paper
+    shown = page(cast.cosigner, paper, "object")
+    red = shown.index("btn-primary")
+    assert address(paper.reply, "object") in shown[red : red + 300]
+    assert f'formaction="{address(paper.reply, "agree")}"' in shown
+
+
 def test_every_decision_has_its_place_in_the_table() -> None:
     assert {move for _, _, main, others in PLACES for move in (main, *others)} <= set(DECISIONS)
 
