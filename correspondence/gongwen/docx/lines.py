@@ -18,6 +18,8 @@ from .styles import TIGHT
 
 GAP = 0.22 * SIZE
 """Points that LibreOffice sets between a Chinese character and a letter or digit, asked or not."""
+MAY_END = "\u200b"
+"""Shows nothing, and lets a line end where the rules of the program would not."""
 _FIRST_HAN = "\u2e80"
 SAFE = 1.0
 """Points by which a line stays below its measure, for what programs round."""
@@ -49,9 +51,22 @@ def runs(
         if line is not None:
             paragraph.fit(line, after, WIDTH - (hang if line.start else first))
     spacings = paragraph.spacings
+    shown = [*text]
+    for line in lines[:-1]:
+        if _is_held(text, line.end):
+            shown[line.end - 1] += MAY_END
     parts = groupby(range(len(text)), key=lambda at: (kinds[at], spacings[at]))
-    divided = [(key, "".join(text[at] for at in run)) for key, run in parts]
+    divided = [(key, "".join(shown[at] for at in run)) for key, run in parts]
     return [Run(part, kind, spacing) for (kind, spacing), part in divided]
+
+
+def _is_held(text: str, end: int) -> bool:
+    """Say whether a program may refuse to end a line here: no Chinese on either side.
+
+    Nothing goes into an address of the web, which is copied from the document.
+    """
+    sides = text[end - 1 : end + 1]
+    return not sides.isascii() and "han" not in map(_script, sides)
 
 
 def borders(text: str) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from ..errors import DocxError
 from .fields import Fields
 from .left_out import Remains, boxes_of, chosen, kinds_of, marks_of, notes_of
+from .lines import MAY_END
 from .names import anywhere, child, children, name_of, number, outermost, switched_on, value
 from .numbers import Numbering, Styles
 from .open import Package
@@ -204,7 +205,7 @@ class Walk:
 
     def _content(self, one: Any, name: str) -> None:
         if name == "w:t":
-            self._words.append((one.text or "").replace("\n", " "))
+            self._words.append((one.text or "").replace("\n", " ").replace(MAY_END, ""))
         elif name == "w:br":
             self._words.append("" if value(one, "type") in ("page", "column") else "\n")
         elif name in _SIGNS:

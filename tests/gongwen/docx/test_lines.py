@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import example, given, settings
 
-from correspondence.gongwen.docx.lines import GAP, Run, runs
+from correspondence.gongwen.docx.lines import GAP, MAY_END, Run, runs
 from correspondence.gongwen.docx.styles import TIGHT
 from correspondence.gongwen.faces import SHIPPED, Face
 from correspondence.gongwen.grid import SIZE, WIDTH
@@ -61,7 +61,20 @@ def test_a_line_before_a_number_with_its_unit_is_set_wider() -> None:
 @example("𬍛" * 60)
 @settings(max_examples=50, deadline=None)
 def test_no_character_is_lost_doubled_or_changed(text: str) -> None:
-    assert "".join(run.text for run in spaced(text)) == text
+    assert "".join(run.text for run in spaced(text)).replace(MAY_END, "") == text
+
+
+def test_a_line_may_end_between_a_mark_and_a_letter() -> None:
+    text = f"{'今' * 21}见网址：https://www.stcsm.sh.gov.cn/zwgk/index.html等。"
+    assert line_ends(text)[0].endswith("：")
+    written = "".join(run.text for run in spaced(text))
+    assert written == text.replace("：", f"：{MAY_END}")
+
+
+def test_an_address_stays_whole_to_be_copied() -> None:
+    text = f"{'今' * 19}见网址：https://www.stcsm.sh.gov.cn/zwgk/index.html等。"
+    assert line_ends(text)[0].endswith("//")
+    assert MAY_END not in "".join(run.text for run in spaced(text))
 
 
 def test_a_head_in_another_face_is_a_run_of_its_own() -> None:
