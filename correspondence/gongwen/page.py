@@ -90,7 +90,8 @@ def _seal(leaf: Leaf, letter: Letter, foot: float) -> None:
         return
     floor = BOTTOM - foot - AIR if leaf.ends(foot) else BOTTOM
     placed = placed_seals(letter, leaf.rows, floor)
-    beside = [row.top for row in leaf.rows if _is_long_note(row, placed[-1].left)]
+    edge = min(seal.left for seal in placed if seal.top == placed[-1].top)
+    beside = [row.top for row in leaf.rows if _is_long_note(row, edge)]
     if beside:
         placed = placed_seals(letter, leaf.rows, min(floor, *beside))
     leaf.pictures += placed

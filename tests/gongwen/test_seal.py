@@ -145,6 +145,16 @@ def test_a_note_on_a_new_page_takes_the_signature_along() -> None:
         assert {"2023年5月11日", "（此件公开发布）"} <= {line.text for line in page.lines}
 
 
+@pytest.mark.parametrize("count", [2, 4, 6])
+def test_no_seal_of_a_joint_letter_lies_on_its_note(count: int) -> None:
+    page = sealed_page(joint(count, note="此件公开发布"))
+    below = next(line for line in page.lines if line.text.startswith("（此件"))
+    for picture in page.pictures:
+        assert picture.top + picture.height <= below.baseline - 0.8 * 16
+    day = next(line for line in page.lines if line.text == "2023年5月11日")
+    assert page.pictures[-1].top < day.baseline < page.pictures[-1].top + page.pictures[-1].height
+
+
 def test_a_seal_does_not_lie_on_a_long_note() -> None:
     note = "联系人：张三，联系电话：021-12345678"
     page = sealed_page(letter(seal=seal(), seal_diameter=45.0, note=note))
