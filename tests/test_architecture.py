@@ -4,6 +4,7 @@ The layers themselves are contracts in pyproject.toml; `script/test` checks them
 """
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -186,3 +187,10 @@ def test_every_way_of_writing_a_state_is_seen(code: str) -> None:
 )
 def test_bulk_writes_are_told_from_dictionaries(code: str, *, seen: bool) -> None:
     assert any(map(writes_in_bulk, ast.walk(ast.parse(code)))) is seen
+
+
+def test_what_the_image_takes_in_is_sent_to_its_builder() -> None:
+    let_in = {line[1:] for line in (ROOT / ".dockerignore").read_text().split() if line[0] == "!"}
+    copies = re.findall(r"^COPY ((?!--).+) \S+$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+    assert copies
+    assert {path for line in copies for path in line.split()} <= let_in
