@@ -24,10 +24,11 @@ def told_of_return(reply: Reply, key: str, act: Act) -> None:
 def told_of_objection(reply: Reply, key: str, act: Act) -> None:
     """The same people learn that a co-signer objects, and the leaders that theirs is the word."""
     key = f"{BACK}objection-{key}"
-    _tell(reply, _behind(reply) - {act.by}, key, "您签过的文稿有会签人不同意", act)
+    behind = _behind(reply) | {act.by}
+    _tell(reply, behind - {act.by}, key, "您签过的文稿有会签人不同意", act)
     leaders = Addressees(act.day).of(reply.assignment, [Role.LEADER])
     wording = "会签有不同意见，请您协调，或者裁定分歧"
-    _tell(reply, set(leaders) - _behind(reply) - {act.by}, key, wording, act)
+    _tell(reply, set(leaders) - behind, key, wording, act)
 
 
 def _behind(reply: Reply) -> set[User]:

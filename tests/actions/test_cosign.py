@@ -10,6 +10,7 @@ from correspondence import access
 from correspondence.actions import arrange, cosign, draft, outbox, review
 from correspondence.actions.act import Act
 from correspondence.actions.errors import NotReady, WrongState
+from correspondence.actions.news import BACK
 from correspondence.actions.remind_mail import words_of
 from correspondence.management.paper import Paper
 from correspondence.models import CoSignature, Reminder, User
@@ -22,8 +23,6 @@ from tests.factories import TUESDAY, part
 from tests.people import Cast, act
 
 pytestmark = pytest.mark.django_db
-#: News of a document that was sent back or disagreed with.
-BACK = f"{outbox.NEWS_STAGE}back-"
 
 
 def asked(cast: Cast, *groups: Sequence[User]) -> Paper:
