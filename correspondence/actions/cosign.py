@@ -66,9 +66,7 @@ def override(reply_id: int, *, act: Act) -> Reply:
     with making(Reply, reply_id, ReplyMove.OVERRIDE, act) as reply:
         if not act.reason:
             raise NotReady("请写明裁定的理由。", field="reason")
-        for objection in reply.cosignatures.live().filter(
-            verdict=Verdict.OBJECTED, overridden_by__isnull=True
-        ):
+        for objection in reply.cosignatures.objections():
             objection.overridden_by, objection.override_reason = act.by, act.reason
             keep(objection, act)
     call(Reply.objects.get(pk=reply_id), act)

@@ -31,6 +31,10 @@ class CoSignatureQuerySet(models.QuerySet["CoSignature"]):
         """Answers that count."""
         return self.live().exclude(verdict=Verdict.PENDING)
 
+    def objections(self) -> Self:
+        """Disagreements that hold a document up until a leader decides or the text changes."""
+        return self.live().filter(verdict=Verdict.OBJECTED, overridden_by__isnull=True)
+
 
 class CoSignature(Versioned):
     """会签: one person's answer, bound to the digest of the text that was read."""
@@ -102,11 +106,20 @@ class CoSignature(Versioned):
         return pending and self.voided_at is None
 
     @property
+    def is_objection(self) -> bool:
+        """Whether this disagreement holds the document up until a leader decides."""
+        against = self.verdict == Verdict.OBJECTED and self.overridden_by_id is None
+        return against and self.voided_at is None
+
+    @property
     def blocks(self) -> bool:
         """Whether the reply cannot go on because of this answer."""
-        return self.verdict == Verdict.PENDING or (
-            self.verdict == Verdict.OBJECTED and self.overridden_by_id is None
-        )
+        return self.verdict == Verdict.PENDING or self.is_objection
+
+
+def objections_to(reply: Reply) -> list[CoSignature]:
+    """The disagreements a leader is to decide about."""
+    return [one for one in reply.cosignatures.all() if one.is_objection]
 
 
 def agreement_of(user: User, reply: Reply) -> CoSignature | None:

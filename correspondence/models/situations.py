@@ -11,11 +11,12 @@ from django.db.models import Model
 from ..rules.lifecycle import AnyMove
 from ..rules.moves import AssignmentMove, ReplyMove
 from ..rules.states import ENDED, ReplyState
-from ..rules.words import PROMISED, Openness, Verdict
+from ..rules.words import PROMISED, Openness
 from .assignment import Assignment
 from .feedback import FeedbackSource
 from .reply import Reply
 from .request import RequestState
+from .signature import objections_to
 
 Situation = Callable[[Model], bool]
 
@@ -68,8 +69,7 @@ def _paper_unconfirmed(assignment: Assignment) -> bool:
 
 
 def _objected(reply: Reply) -> bool:
-    objections = reply.cosignatures.live().filter(verdict=Verdict.OBJECTED)
-    return objections.filter(overridden_by__isnull=True).exists()
+    return bool(objections_to(reply))
 
 
 def _has_open_remarks(reply: Reply) -> bool:

@@ -177,7 +177,7 @@ def _writing_steps() -> list[Step]:
         *_rows(
             move.WITHDRAW_SIGNATURE, [*cosigning, _R.REVIEW], cosigning[0], {role.COSIGNER}, BACK
         ),
-        *_rows(move.OVERRIDE, cosigning, None, _SIGNERS, SIDE),
+        *_rows(move.OVERRIDE, cosigning, None, _SIGNERS),
         *_rows(move.FINISH_COSIGNING, cosigning, _R.REVIEW, _CLOCK),
         *_rows(move.PASS_REVIEW, [_R.REVIEW], _R.LEADER_APPROVAL, {role.REVIEWER}),
         *_rows(move.SEND_BACK, [_R.REVIEW], _R.DRAFT, {role.REVIEWER}, BACK),

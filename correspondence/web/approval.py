@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from ..access import main_step, moves_open_to, open_moves, state_of
 from ..actions.sign import awaits_chief
-from ..models import Reply, User
+from ..models import Reply, TextVersion, User
 from ..models.waiting import replies_waiting_for
 from ..rules.decisions import DECISIONS, RETURNS
 from ..rules.lifecycle import AnyMove
@@ -85,9 +85,19 @@ def context(
         "findings": findings,
         "waived_count": sum(row["found"].waiver is not None for row in findings),
         "opinions": opinions_of(reply, user),
-        "lines": signatures.cosigning(reply, version),
+        **_cosigned(reply, version, choices),
         "approvals": signatures.approvals(reply),
     }
+
+
+def _cosigned(
+    reply: Reply, version: TextVersion, choices: list[Choice]
+) -> dict[str, list[signatures.Line]]:
+    """The co-signers' answers; what a leader is to decide about stands apart, before the pages."""
+    lines = signatures.cosigning(reply, version)
+    decides = any(one.move is ReplyMove.OVERRIDE for one in choices)
+    against = [line for line in lines if decides and line.signature.is_objection]
+    return {"objections": against, "lines": [line for line in lines if line not in against]}
 
 
 def due_of(request: SignedIn, reply: Reply) -> dict[str, object]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from ..access import Row, main_step, state_of
 from ..models import Assignment, Reply, User
+from ..models.signature import objections_to
 from ..models.waiting import DRAFT_OPINION
 from ..rules.lifecycle import AnyMove
 from ..rules.moves import AssignmentMove, ReplyMove
@@ -116,6 +117,7 @@ def hints_on(user: User, row: Row, returned: Returned) -> Iterator[str]:
     if reason := returned.why(row):
         yield f"被退回：{reason}"
     if isinstance(row, Reply):
+        yield from (f"会签不同意：{one.opinion}" for one in objections_to(row))
         if any(one.cosigner_id == user.pk and one.voided_at for one in row.cosignatures.all()):
             yield "会签后正文有改动"
         if asked_by(user, row):

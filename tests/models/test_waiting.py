@@ -8,6 +8,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from correspondence.access import Row, main_step
+from correspondence.actions import cosign
 from correspondence.management.walk import walk_to
 from correspondence.models import Assignment, Proposal, Reply
 from correspondence.models.waiting import (
@@ -24,7 +25,7 @@ from correspondence.rules.words import Mode
 from correspondence.web.todo import works_on
 from tests import factories, grid
 from tests.grid import named
-from tests.people import Cast
+from tests.people import Cast, act
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,11 @@ def town(cast: Cast) -> None:
     life = factories.handed_out(cast, Mode.LEAD_ASSIST, number="900")
     walk_to(life.work(cast.unit), A.IN_PROGRESS)
     walk_to(life.work(cast.assist.unit), A.OPINION_SENT)
+    for number, others in (("901", []), ("902", [cast.leader]), ("903", [cast.other_head])):
+        paper = factories.handed_out(cast, number=number).work(cast.unit)
+        walk_to(paper, R.OFFICE_APPROVAL)
+        paper.paper.approve([cast.cosigner, *others])
+        paper.paper.object_to(cast.cosigner, "经费未落实。")
 
 
 def waitings(cast: Cast, name: str) -> Iterator[tuple[type[Row], Waiting]]:
@@ -83,6 +89,17 @@ def test_the_counts_are_those_of_the_rows(cast: Cast, town: None, name: str) -> 
             key for row in waiting.found() for _, key, _ in works_on(person, row, owed(waiting))
         ]
         assert Counter(one.key for one in waiting.waits) == Counter(keys)
+
+
+def test_a_disagreement_waits_for_the_leaders_until_one_decides(cast: Cast, town: None) -> None:
+    asked = Reply.objects.get(assignment__proposal__number="902")
+    for leader in (cast.leader, cast.chief):
+        waits = [one.pk for one in replies_waiting_for(leader).waits if one.key == "override"]
+        # Whoever is asked to co-sign as well does that first.
+        assert len(waits) == (2 if leader == cast.leader else 3)
+        assert (asked.pk in waits) is (leader == cast.chief)
+    cosign.override(asked.pk, act=act(cast.chief, factories.TUESDAY, "已协调。"))
+    assert asked.pk not in {one.pk for one in replies_waiting_for(cast.chief).waits}
 
 
 def test_an_opinion_is_other_work_than_a_reply(cast: Cast, town: None) -> None:

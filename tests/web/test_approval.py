@@ -65,6 +65,18 @@ def test_whoever_came_to_object_is_not_led_to_agree(cast: Cast) -> None:
     assert f'formaction="{address(paper.reply, "agree")}"' in shown
 
 
+def test_a_leader_reads_who_objects_and_why_before_the_pages(cast: Cast) -> None:
+    paper = part(cast, R.COSIGNING).paper
+    paper.object_to(cast.cosigner, "经费未落实。")
+    shown = page(cast.leader, paper, "override")
+    assert shown.count("经费未落实。") == 1
+    assert (
+        shown.index(cast.cosigner.name) < shown.index("经费未落实。") < shown.index("pages/1.png")
+    )
+    red = shown.index("btn-primary")
+    assert address(paper.reply, "override") in shown[red : red + 300]
+
+
 def test_every_decision_has_its_place_in_the_table() -> None:
     assert {move for _, _, main, others in PLACES for move in (main, *others)} <= set(DECISIONS)
 

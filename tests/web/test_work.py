@@ -57,6 +57,18 @@ def test_each_waits_for_whoever_is_next(
     assert words(getattr(cast, who))[word] == 1
 
 
+def test_a_disagreement_waits_for_the_leaders_with_what_is_said(cast: Cast) -> None:
+    paper = factories.part(cast, ReplyState.COSIGNING).paper
+    assert words(cast.leader) == {}
+    paper.object_to(cast.cosigner, "经费未落实。")
+    page = look(cast.leader, "/my-work/")
+    assert [group["word"] for group in page.context["groups"]] == ["裁定分歧"]
+    assert "会签不同意：经费未落实。" in page.content.decode()
+    assert f'href="/replies/{paper.reply.pk}/override/"' in page.content.decode()
+    paper.override("已协调。")
+    assert words(cast.leader) == {}
+
+
 def test_the_talk_with_the_deputy_waits_until_it_is_recorded(cast: Cast) -> None:
     part = factories.part(cast, AssignmentState.IN_PROGRESS).assignment
     assert words(cast.handler) == {"登记沟通": 1, "起草文稿": 1}
@@ -129,7 +141,13 @@ def test_filters_leave_what_fits(cast: Cast, query: str, found: int) -> None:
 
 
 def test_the_list_costs_the_same_for_many_rows(cast: Cast) -> None:
-    people = (cast.liaison, cast.handler, cast.handing_out_office, cast.congress_office)
+    people = (
+        cast.liaison,
+        cast.handler,
+        cast.leader,
+        cast.handing_out_office,
+        cast.congress_office,
+    )
     _one_of_each_kind(cast, "1")
     before = [_queries(user) for user in people]
     for series in "23":
@@ -151,6 +169,8 @@ def _one_of_each_kind(cast: Cast, series: str) -> None:
     for number, (state, mode) in enumerate(ONE_OF_EACH_KIND):
         life = factories.handed_out(cast, mode, number=f"{series}0{number}")
         walk_to(life.work(cast.unit), state)
+        if state is ReplyState.COSIGNING:
+            life.work(cast.unit).paper.object_to(cast.cosigner, "经费未落实。")
 
 
 def _queries(user: User) -> int:
