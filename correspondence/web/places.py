@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from ..models import Reminder, User
+from ..models import Reminder, UnitKind, User
 from ..rules.words import GRANTABLE, Role
 from .health import silence
 
@@ -79,12 +79,23 @@ def places(request: HttpRequest) -> dict[str, Any]:
         "role_name": "、".join(role.label for role in GRANTABLE if role in user.roles),
         "search_url": reverse("search") if user.holds(*BUSINESS, Role.AUDITOR) else "",
         "bell": _bell(user),
+        "ask_whom": _ask_whom(user),
         "silent": silence(timezone.now()) if user.holds(*KEEPERS) else [],
         "silent_url": reverse("watch") if user.holds(Role.SYSADMIN) else "",
         "navigation": _entries(
             [place for place in PLACES if user.holds(*place.roles)], request.path
         ),
     }
+
+
+def _ask_whom(user: User) -> str:
+    """Who can say why a page or a step is not there for this person."""
+    if user.holds(Role.DEPUTY):
+        return Role.CONGRESS_OFFICE.label
+    answers = user.unit is not None and user.unit.kind == UnitKind.UNIT
+    if answers and not user.holds(Role.LIAISON):
+        return "本单位联络员"
+    return Role.SYSADMIN.label
 
 
 def _bell(user: User) -> dict[str, object] | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,7 +13,7 @@ from ..actions.act import SHANGHAI, Act
 from ..actions.errors import WrongState
 from ..models import CalendarDay, User
 from ..rules.workdays import Calendar
-from .rows import title_of, url_of
+from .rows import KINDS, title_of, url_of
 from .sent import for_the_signed_in
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -50,7 +51,7 @@ def act(request: SignedIn, reason: str = "") -> Act:
 
 
 class AnswerRefusals:
-    """A move that is no longer open is answered by the page of what is the case now (409)."""
+    """Of a move that is no longer open a page says what is the case now (409); both lead back."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -59,15 +60,32 @@ class AnswerRefusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, WrongState):
-            return None
-        row = type(exception.row)._default_manager.get(pk=exception.row.pk)
-        context = {
-            "row_title": title_of(row),
-            "state": state_of(row),
-            "back_url": url_of(row),
-        }
-        return render(request, "409.html", context, status=409)
+        match exception:
+            case WrongState():
+                return _too_late(request, exception)
+            case PermissionDenied():
+                return _forbidden(request, str(exception))
+        return None
+
+
+def _too_late(request: HttpRequest, refusal: WrongState) -> HttpResponse:
+    row = type(refusal.row)._default_manager.get(pk=refusal.row.pk)
+    context = {
+        "row_title": title_of(row),
+        "state": state_of(row),
+        "back_url": url_of(row),
+    }
+    return render(request, "409.html", context, status=409)
+
+
+def _forbidden(request: HttpRequest, reason: str) -> HttpResponse | None:
+    """Whoever may not make a move is led back to its row, which they may see."""
+    here = request.resolver_match
+    if here is None or here.url_name != "move":
+        return None
+    row = KINDS[here.kwargs["kind"]]._default_manager.get(pk=here.kwargs["pk"])
+    context = {"reason": reason, "back_url": url_of(row)}
+    return render(request, "403.html", context, status=403)
 
 
 def page_number(request: HttpRequest) -> int:

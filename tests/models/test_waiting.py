@@ -47,8 +47,8 @@ def town(cast: Cast) -> None:
     life = factories.handed_out(cast, Mode.LEAD_ASSIST, number="900")
     walk_to(life.work(cast.unit), A.IN_PROGRESS)
     walk_to(life.work(cast.assist.unit), A.OPINION_SENT)
-    for number, others in (("901", []), ("902", [cast.leader]), ("903", [cast.other_head])):
-        paper = factories.handed_out(cast, number=number).work(cast.unit)
+    for series, others in (("901", []), ("902", [cast.leader]), ("903", [cast.other_head])):
+        paper = factories.handed_out(cast, number=series).work(cast.unit)
         walk_to(paper, R.OFFICE_APPROVAL)
         paper.paper.approve([cast.cosigner, *others])
         paper.paper.object_to(cast.cosigner, "经费未落实。")

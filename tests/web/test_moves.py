@@ -173,3 +173,25 @@ def test_who_answers_from_a_second_window_is_told_that_the_first_was_taken(cast:
     assert second.status_code == 403
     assert "您已经会签过，要改意见，请先撤回会签。没有任何内容被改动。" in second.content.decode()
     assert reply.cosignatures.live().get(cosigner=cast.cosigner).opinion == "理由甲"
+
+
+def test_who_may_not_make_a_move_is_led_back_to_its_row(cast: Cast) -> None:
+    reply = factories.part(cast, ReplyState.DRAFT).paper.reply
+    refused = press(cast.office_head, reply, "submit")
+    page = refused.content.decode()
+    assert refused.status_code == 403
+    assert "您没有办理这一步的权限。" in page
+    assert f'href="/replies/{reply.pk}/"' in page
+
+
+@pytest.mark.parametrize(
+    ("who", "whom"),
+    [
+        ("deputy", "代表工作机构"),
+        ("handler", "本单位联络员"),
+        ("liaison", "系统管理员"),
+        ("auditor", "系统管理员"),
+    ],
+)
+def test_everybody_is_sent_to_somebody_there_is(cast: Cast, who: str, whom: str) -> None:
+    assert f"请联系{whom}。" in look(getattr(cast, who), "/proposals/999/").content.decode()
