@@ -1,5 +1,6 @@
 """How gunicorn serves the site, here and in the container: it finds this file by its name."""
 
+import gc
 from threading import Thread
 
 workers, threads = 2, 4
@@ -13,6 +14,9 @@ def when_ready(_server: object) -> None:
     from correspondence.web import warming  # noqa: PLC0415 - not before the site is set up
 
     warming.load_pages()
+    # All this stays: the collector need not walk it again, nor the workers copy it to mark it.
+    gc.collect()
+    gc.freeze()
 
 
 def post_worker_init(_worker: object) -> None:

@@ -4,7 +4,7 @@ A granted role counts only where it belongs: a liaison of another unit is nobody
 and administrators have no row in the table, and that is the whole implementation.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
 
@@ -21,7 +21,7 @@ from .models import (
 )
 from .models.proposal import TAKES_IN, UNIT_ROLES
 from .models.signature import agreement_of
-from .rules.lifecycle import AnyMove, AnyState, Step, Weight, step_from, steps_from
+from .rules.lifecycle import AnyMove, AnyState, Step, step_from, steps_from
 from .rules.moves import AssignmentMove, ProposalMove, ReplyMove
 from .rules.states import ENDED, AssignmentState, ProposalState, ReplyState
 from .rules.words import Part, Role, Void
@@ -45,21 +45,19 @@ def hats(user: User, row: Row) -> frozenset[Role]:
 
 def open_moves(user: User, row: Row) -> list[Step]:
     """The steps this person may take from where the row stands, main ones first."""
-    return list(_open(user, row, steps_from(state_of(row))))
+    mine = hats(user, row)
+    return [
+        step
+        for step in steps_from(state_of(row))
+        if step.roles & mine
+        and situations.allows(row, step.move)
+        and not _hindrance(user, row, step.move)
+    ]
 
 
 def moves_open_to(user: User, row: Row) -> set[AnyMove]:
     """The moves of those steps."""
     return {step.move for step in open_moves(user, row)}
-
-
-def main_step(user: User, row: Row) -> Step | None:
-    """The next lawful step of this person, if there is one.
-
-    Asks the database nothing when the relations it looks at were prefetched (`models.waiting`).
-    """
-    main = (step for step in steps_from(state_of(row)) if step.weight is Weight.MAIN)
-    return next(_open(user, row, main), None)
 
 
 def is_open(row: Row, move: AnyMove) -> bool:
@@ -74,17 +72,6 @@ def require(user: User, row: Row, move: AnyMove) -> None:
         raise PermissionDenied("您没有办理这一步的权限。")
     if reason := _hindrance(user, row, move):
         raise PermissionDenied(reason)
-
-
-def _open(user: User, row: Row, steps: Iterable[Step]) -> Iterator[Step]:
-    mine = hats(user, row)
-    for step in steps:
-        if (
-            step.roles & mine
-            and situations.allows(row, step.move)
-            and not _hindrance(user, row, step.move)
-        ):
-            yield step
 
 
 def writes_paragraph(user: User, paragraph: StandardParagraph) -> bool:

@@ -1,8 +1,8 @@
 """What waits for a person: rows on which the lifecycle table gives them the next main step.
 
-The table says which states a role acts in; here that becomes a query, so that the list costs what
-is shown of it, little for what waits besides, and nothing for what exists. Whether a single step
-is really open is then asked of `access`, which finds everything it looks at already read.
+The table says which states a role acts in, and `access` what else must hold of the row; here both
+become a query, so that the list costs what is shown of it, little for what waits besides, and
+nothing for what exists. That the query and `access` say the same is tested for everybody.
 """
 
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ from django.db.models.lookups import Exact
 
 from ..rules.lifecycle import ASSIGNMENT_STEPS, PROPOSAL_STEPS, REPLY_STEPS, AnyMove, Step, Weight
 from ..rules.moves import AssignmentMove, ReplyMove
-from ..rules.states import SETTLED, AssignmentState
+from ..rules.states import SETTLED, AssignmentState, ReplyState
 from ..rules.words import PROMISED, Body, Openness, Part, Role, Verdict, Void
 from .assignment import Assignment
 from .contact import talk_owed
@@ -45,17 +45,6 @@ NOBODY = Q(pk__in=())
 Wanted = dict[str, Q]
 #: 起草会办意见: the same move as for a reply, and other work.
 DRAFT_OPINION = "draft_opinion"
-BESIDE_ASSIGNMENTS = (
-    "extensions",
-    "proposal__signatories",
-    "proposal__assignments__replies__feedback",
-    "replies__feedback",
-)
-BESIDE_REPLIES = (
-    "cosignatures",
-    "assignment__proposal__signatories",
-    "assignment__proposal__assignments",
-)
 
 
 class Wait(NamedTuple):
@@ -76,9 +65,9 @@ class Waiting:
     #: Rows of the kind with all that a list shows of them.
     shown: QuerySet[Any]
 
-    def narrowed(self, condition: Q, move: str = "") -> "Waiting":
-        """Only rows that fit, and only those that wait for this move where one is named."""
-        wanted = {key: one for key, one in self.wanted.items() if move in ("", key)}
+    def narrowed(self, condition: Q, *keys: str) -> "Waiting":
+        """Only rows that fit, and only the work of these keys where any are named."""
+        wanted = {key: one for key, one in self.wanted.items() if not keys or key in keys}
         return replace(self, rows=self.rows.filter(condition), wanted=wanted)
 
     def found(self) -> QuerySet[Any]:
@@ -105,11 +94,11 @@ class Waiting:
         waits = [Wait(*found) for found in sets[0].union(*sets[1:], all=True)]
         return sorted(waits, key=lambda one: (one.due_on or date.max, one.pk))
 
-    def first(self, most: int) -> list[Any]:
-        """The most urgent rows with all that a list shows of them."""
-        keys = list(dict.fromkeys(one.pk for one in self.waits))[:most]
-        by_key = self.shown.in_bulk(keys)
-        return [by_key[key] for key in keys if key in by_key]
+    def first(self, most: int) -> list[tuple[Wait, Any]]:
+        """The most urgent things to do, each with its row and all that a list shows of it."""
+        nearest = self.waits[:most]
+        rows = self.shown.in_bulk({one.pk for one in nearest})
+        return [(one, rows[one.pk]) for one in nearest if one.pk in rows]
 
 
 def proposals_waiting_for(user: User) -> Waiting:
@@ -124,7 +113,7 @@ def proposals_waiting_for(user: User) -> Waiting:
         Role.HANDING_OUT_OFFICE: Q(),
     }
     wanted = _wanted(PROPOSAL_STEPS, reach, user)
-    shown = Proposal.objects.select_related("session").defer("text").prefetch_related("signatories")
+    shown = Proposal.objects.defer("text")
     rows = Proposal.objects.order_by().annotate(urgent_on=Value(None, DateField()))
     return Waiting(rows, wanted, shown)
 
@@ -150,11 +139,10 @@ def assignments_waiting_for(user: User) -> Waiting:
         wanted[AssignmentMove.START_REPLY.value] = draft & ~Q(part=Part.ASSIST)
         wanted[DRAFT_OPINION] = draft & Q(part=Part.ASSIST)
     if user.holds(Role.HANDLER):
-        wanted[AssignmentMove.RECORD_CONTACT.value] = _untold(user)
-    shown = Assignment.objects.select_related("unit", "proposal__session__profile")
-    shown = shown.defer("proposal__text").prefetch_related(*BESIDE_ASSIGNMENTS)
+        wanted = {AssignmentMove.RECORD_CONTACT.value: _untold(user)} | wanted  # talks come first
+    shown = Assignment.objects.select_related("unit", "proposal").defer("proposal__text")
     rows = Assignment.objects.order_by().annotate(urgent_on=_while_there_is_work(""))
-    return Waiting(rows, wanted, shown)
+    return Waiting(rows, wanted, shown.prefetch_related("proposal__assignments"))
 
 
 def replies_waiting_for(user: User) -> Waiting:
@@ -179,11 +167,14 @@ def replies_waiting_for(user: User) -> Waiting:
     wanted = _lying(_wanted(REPLY_STEPS, reach, user), _on_replies(user))
     own = CoSignature.objects.running().filter(cosigner=user, reply=OuterRef("pk"))
     of_part = _while_there_is_work("assignment__")
-    urgent_on = Coalesce(Subquery(own.values("due_on")[:1]), of_part)
+    asked_for = Coalesce(Subquery(own.values("due_on")[:1]), of_part)
+    # The question of one's own day is asked only where somebody may have been asked.
+    urgent_on = Case(When(state=ReplyState.COSIGNING, then=asked_for), default=of_part)
     rows = Reply.objects.order_by().annotate(urgent_on=urgent_on)
-    shown = Reply.objects.select_related("assignment__unit", "assignment__proposal__session")
-    shown = shown.defer("assignment__proposal__text").prefetch_related(*BESIDE_REPLIES)
-    return Waiting(rows, wanted, shown.with_newest())
+    shown = Reply.objects.select_related("assignment__unit", "assignment__proposal")
+    shown = shown.defer("assignment__proposal__text")
+    beside = ("cosignatures", "assignment__proposal__assignments")
+    return Waiting(rows, wanted, shown.prefetch_related(*beside))
 
 
 def _while_there_is_work(prefix: str) -> Case:

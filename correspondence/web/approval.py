@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from ..access import main_step, moves_open_to, open_moves, state_of
+from ..access import moves_open_to, open_moves, state_of
 from ..actions.sign import awaits_chief
 from ..models import Reply, TextVersion, User
 from ..models.waiting import replies_waiting_for
@@ -30,7 +30,7 @@ from .request import SignedIn, calendar, today
 #: The form at the foot of the page, to which fields elsewhere on it belong.
 FORM_ID = "decide"
 #: How many waiting documents are looked at for the next one, and how many phrases are offered.
-NEAREST, PHRASES = 20, 6
+PHRASES = 6
 LONGEST_PHRASE = 40
 #: What is offered to somebody who has not said anything yet.
 USUAL = ("同意。", "请按修改意见完善后再送。")
@@ -114,12 +114,10 @@ def due_of(request: SignedIn, reply: Reply) -> dict[str, object]:
 
 def next_up(user: User, done: Reply) -> dict[str, object]:
     """The most urgent other document that waits for this person's decision; empty if none does."""
-    others = replies_waiting_for(user).narrowed(~Q(pk=done.pk))
-    for row in others.first(NEAREST):
-        step = main_step(user, row)
-        if step is not None and step.move in DECISIONS:
-            url = reverse("move", args=["replies", row.pk, step.move.value])
-            return {"proposal": row.assignment.proposal, "move": step.move, "url": url}
+    others = replies_waiting_for(user).narrowed(~Q(pk=done.pk), *DECISIONS)
+    for wait, row in others.first(1):
+        url = reverse("move", args=["replies", row.pk, wait.key])
+        return {"proposal": row.assignment.proposal, "move": ReplyMove(wait.key), "url": url}
     return {}
 
 

@@ -20,6 +20,8 @@ from .turns import Turns
 #: Roles that may see how to reach a deputy.
 REACHES_DEPUTIES = (Role.HANDLER, Role.LIAISON, Role.OFFICE_HEAD, Role.CONGRESS_OFFICE)
 
+#: What a row of the list looks at in a part.
+_LINE = ("proposal", "unit__short_name", "unit__name", "part", "state", "due_on", "due_provisional")
 #: What the page of a case looks at, read in a fixed number of queries however many units there are.
 NEEDED = (
     "signatories__deputy",
@@ -49,7 +51,9 @@ def replies_on(user: User, proposal: Proposal) -> list[Reply]:
 def lines(request: SignedIn, proposals: list[Proposal]) -> list[dict[str, object]]:
     """The rows of the list, with the nearest due day of the parts the person can act on."""
     parts: dict[int, list[Assignment]] = {}
-    for part in Assignment.objects.filter(proposal__in=proposals).select_related("unit"):
+    for part in (
+        Assignment.objects.filter(proposal__in=proposals).select_related("unit").only(*_LINE)
+    ):
         parts.setdefault(part.proposal_id, []).append(part)
     first = Signatory.objects.filter(proposal__in=proposals, position=1)
     leads = dict(first.values_list("proposal", "deputy__name"))

@@ -11,7 +11,7 @@ from ..rules.states import ProposalState
 from ..rules.words import ProposalKind
 from . import case
 from .forms import word_choices
-from .pager import cut
+from .pager import cut_by_key
 from .request import SignedIn, signed_in
 from .saved_views import FORGET, remembered, views_of
 
@@ -63,7 +63,8 @@ def index(request: SignedIn) -> HttpResponse:
         return redirect(again)
     filters = Filters(request.GET)
     rows = filters.narrow(Proposal.objects.visible_to(request.user))
-    shown, pager = cut(request, rows.select_related("session").defer("text").order_by("-pk"))
+    whole = Proposal.objects.select_related("session").defer("text")
+    shown, pager = cut_by_key(request, rows.order_by("-pk"), whole)
     searched = any(request.GET.get(name) for name in FILTERS)
     context = {
         "filters": filters,

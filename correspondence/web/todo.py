@@ -1,21 +1,20 @@
 """What waits for a person, as lines: which row, which step, how long, and what to know of it."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
-from ..access import Row, main_step, state_of
+from ..access import Row, state_of
 from ..models import Assignment, Reply, User
 from ..models.signature import objections_to
 from ..models.waiting import DRAFT_OPINION
 from ..rules.lifecycle import AnyMove
 from ..rules.moves import AssignmentMove, ReplyMove
-from ..rules.states import ENDED, OPINION_IN, SETTLED, AssignmentState, ReplyState
+from ..rules.states import ENDED, OPINION_IN, AssignmentState, ReplyState
 from ..rules.words import Part, ReplyKind
-from ..rules.workdays import Calendar
 from .returned import Returned
 from .rows import KINDS, proposal_of, url_of
 
@@ -85,31 +84,17 @@ class Todo:
         return f"{words} {self.row.number or ReplyKind(self.row.kind).label}"
 
 
-def left(days: Calendar, day: date, due_on: date | None) -> int | None:
-    return days.workdays_left(day, due_on) if due_on else None
+def move_of(key: str, moves: type[AnyMove]) -> AnyMove:
+    """The move that a key of `models.waiting` stands for."""
+    return AssignmentMove.START_REPLY if key == DRAFT_OPINION else moves(key)
 
 
 def word_of(key: str, moves: type[AnyMove]) -> str:
+    """What the list calls the work behind a key."""
     if key == DRAFT_OPINION:
         return "起草会办意见"
     move = moves(key)
     return NAMES.get(move, move.label)
-
-
-def works_on(user: User, row: Row, talks: Container[int]) -> Iterator[tuple[AnyMove, str, str]]:
-    """What there is to do on a row: its main step, and before it the talk with the deputy.
-
-    `talks` are the parts whose handler this person is and that owe one (`models.waiting`).
-    """
-    if isinstance(row, Assignment) and row.pk in talks:
-        talk = AssignmentMove.RECORD_CONTACT
-        yield talk, talk.value, word_of(talk.value, AssignmentMove)
-    step = main_step(user, row)
-    if step is not None:
-        move = step.move
-        opinion = move is AssignmentMove.START_REPLY and not _answers(row)
-        key = DRAFT_OPINION if opinion else move.value
-        yield move, key, word_of(key, type(move))
 
 
 def hints_on(user: User, row: Row, returned: Returned) -> Iterator[str]:
@@ -142,24 +127,9 @@ def _days_word(part: Assignment) -> str:
     return "答复时限" if part.answers else "会办时限"
 
 
-def _answers(row: Row) -> bool:
-    assignment = assignment_of(row)
-    return assignment is not None and assignment.answers
-
-
 def asked_by(user: User, row: Row) -> date | None:
     """The day by which this person is to co-sign the document, if they are asked now."""
     if not isinstance(row, Reply) or row.state != ReplyState.COSIGNING:
         return None
     own = (one for one in row.cosignatures.all() if one.cosigner_id == user.pk and one.is_waiting)
     return next((one.due_on for one in own), None)
-
-
-def due_on_of(user: User, row: Row) -> date | None:
-    """The own due day of whoever is asked to co-sign, else the unit's while it has work to do."""
-    if day := asked_by(user, row):
-        return day
-    assignment = assignment_of(row)
-    if assignment is None or assignment.state in SETTLED:
-        return None
-    return assignment.due_on

@@ -17,7 +17,7 @@ from ..rules.lifecycle import AnyMove
 from ..rules.moves import AssignmentMove, ProposalMove, ReplyMove
 from ..rules.workdays import Calendar
 from .returned import Returned
-from .todo import Todo, due_on_of, hints_on, left, word_of, works_on
+from .todo import Todo, hints_on, move_of, word_of
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Narrowing:
     proposals: Q
     assignments: Q
     replies: Q
-    key: str = ""
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,6 @@ class Waits:
     proposals: Waiting
     assignments: Waiting
     replies: Waiting
-    key: str = ""
 
     @classmethod
     def for_(cls, user: User) -> "Waits":
@@ -54,44 +53,50 @@ class Waits:
         """What fits."""
         return Waits(
             self.user,
-            self.proposals.narrowed(by.proposals, by.key),
-            self.assignments.narrowed(by.assignments, by.key),
-            self.replies.narrowed(by.replies, by.key),
-            by.key,
+            self.proposals.narrowed(by.proposals, *by.keys),
+            self.assignments.narrowed(by.assignments, *by.keys),
+            self.replies.narrowed(by.replies, *by.keys),
         )
 
     def counted(self) -> dict[tuple[str, str], int]:
         """How much there is to do, by key and word of the work."""
-        kinds: tuple[tuple[Waiting, type[AnyMove]], ...] = (
-            (self.proposals, ProposalMove),
-            (self.assignments, AssignmentMove),
-            (self.replies, ReplyMove),
-        )
         return {
             (key, word_of(key, moves)): count
-            for waiting, moves in kinds
+            for waiting, moves in self._kinds
             for key, count in Counter(one.key for one in waiting.waits).items()
         }
 
     def due_within(self, first: date, last: date) -> int:
         """How much of it is due from the first to the last of these days."""
-        kinds = (self.proposals, self.assignments, self.replies)
-        days = [one.due_on for waiting in kinds for one in waiting.waits]
+        days = [one.due_on for waiting, _ in self._kinds for one in waiting.waits]
         return sum(1 for day in days if day and first <= day <= last)
 
     def lines(self, days: Calendar, day: date, *, most: int) -> list[Todo]:
         """The most urgent of it, of each kind of row not more than `most`."""
-        kinds = (self.proposals, self.assignments, self.replies)
-        rows = [row for waiting in kinds for row in waiting.first(most)]
-        returned = Returned(rows)
-        contact = AssignmentMove.RECORD_CONTACT.value
-        talks = {one.pk for one in self.assignments.waits if one.key == contact}
         found = [
-            Todo(row, move, key, word, due_on, left(days, day, due_on), hints)
-            for row in rows
-            for move, key, word in works_on(self.user, row, talks)
-            if self.key in ("", key)
-            for due_on in (due_on_of(self.user, row),)
-            for hints in (tuple(hints_on(self.user, row, returned)),)
+            (move_of(wait.key, moves), wait, row)
+            for waiting, moves in self._kinds
+            for wait, row in waiting.first(most)
         ]
-        return sorted(found, key=lambda one: (one.due_on or date.max, one.row.pk))
+        returned = Returned(row for _, _, row in found)
+        todos = [
+            Todo(
+                row,
+                move,
+                wait.key,
+                word_of(wait.key, type(move)),
+                wait.due_on,
+                days.workdays_left(day, wait.due_on) if wait.due_on else None,
+                tuple(hints_on(self.user, row, returned)),
+            )
+            for move, wait, row in found
+        ]
+        return sorted(todos, key=lambda one: (one.due_on or date.max, one.row.pk))
+
+    @property
+    def _kinds(self) -> tuple[tuple[Waiting, type[AnyMove]], ...]:
+        return (
+            (self.proposals, ProposalMove),
+            (self.assignments, AssignmentMove),
+            (self.replies, ReplyMove),
+        )

@@ -92,7 +92,7 @@ class Filters(forms.Form):
             _on_proposals(asked, "assignment__proposal__")
             & _on_parts(asked, "assignment__")
             & near,
-            str(asked["move"]),
+            (str(asked["move"]),) if asked["move"] else (),
         )
 
 

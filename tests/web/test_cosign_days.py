@@ -66,7 +66,7 @@ def test_whom_is_waited_for_first_stands_first(cast: Cast) -> None:
         said = act(cast.office_head, day)
         review.approve(part.paper.reply.pk, groups=[[cast.cosigner]], act=said)
     rows = replies_waiting_for(cast.cosigner).first(5)
-    assert [row.assignment.proposal.number for row in rows] == ["0050", "0049"]
+    assert [row.assignment.proposal.number for _, row in rows] == ["0050", "0049"]
 
 
 def test_the_page_to_decide_on_says_by_when(cast: Cast) -> None:

@@ -12,7 +12,6 @@ from correspondence.management.walk import walk_to
 from correspondence.models import Deputy, Proposal, Unit, User
 from correspondence.rules.states import AssignmentState, ProposalState, ReplyState
 from correspondence.rules.words import Mode, Part
-from correspondence.web import pager
 from tests import factories
 from tests.factories import MONDAY
 from tests.people import Cast, act
@@ -62,22 +61,6 @@ def test_the_list_costs_the_same_for_many_rows(cast: Cast) -> None:
             look(cast.liaison, "/proposals/")
         counts.append(len(queries))
     assert counts[0] == counts[-1]
-
-
-def test_behind_as_many_as_are_counted_nothing_is_counted_again(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pager, "ROWS_A_PAGE", 1)
-    monkeypatch.setattr(pager, "COUNTED", 2)
-    for number in ("0101", "0102", "0103"):
-        factories.handed_out(cast, number=number)
-    costs = []
-    for at in (1, 2, 3):
-        with CaptureQueriesContext(connection) as queries:
-            foot = look(cast.liaison, f"/proposals/?page={at}").context["pager"]
-        assert foot["summary"] == f"第 {at}–{at} 件，共 2+ 件"
-        costs.append(len(queries))
-    assert costs[0] == costs[1] == costs[2] + 1
 
 
 def test_the_page_says_whose_turn_it_is(cast: Cast) -> None:
