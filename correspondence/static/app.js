@@ -118,6 +118,7 @@
     if (opener) togglePanel(opener);
     const helper = event.target.closest("[data-dialog]");
     if (helper) show(document.getElementById(helper.dataset.dialog));
+    if (event.target.closest("[data-print]")) window.print();
     openRow(event);
   });
 })();

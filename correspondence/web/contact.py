@@ -43,6 +43,9 @@ class RecordForm(MoveForm):
         help_text="当面答应了什么、何时办；没有的不填。",
     )
 
+    #: Talks of the same day that have been shown, by key.
+    known = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+
     def prepare(self) -> None:
         behind = Deputy.objects.filter(signed__proposal=self.row.proposal_id).order_by(
             "signed__position"
@@ -57,7 +60,14 @@ class RecordForm(MoveForm):
         names = ("deputy", "held_on", "place", "attendees", "opinion", "promises")
         values = {name: self.cleaned_data[name] for name in names}
         talk = contact.Talk(way=ContactWay(self.cleaned_data["way"]), **values)
-        return contact.record(self.row.pk, talk, act=act)
+        known = {int(one) for one in self.cleaned_data["known"].split() if one.isdecimal()}
+        try:
+            return contact.record(self.row.pk, talk, act=act, known=known)
+        except contact.Recorded as recorded:
+            known |= {one.pk for one in recorded.talks}
+            self.data = dict(self.data.items()) | {"known": " ".join(map(str, sorted(known)))}
+            self.button = "仍要登记"
+            raise
 
 
 class NudgeForm(ReasonForm):

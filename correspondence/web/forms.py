@@ -26,6 +26,8 @@ class MoveForm(forms.Form):
     #: Asked once more before it is done, where it cannot be undone.
     confirm: ClassVar[str] = ""
     danger: ClassVar[bool] = False
+    #: Words of the main button where the name of the move says less.
+    button: str = ""
     #: What to say when it is done, if there is more to say than that.
     said: str = ""
 

@@ -1,5 +1,6 @@
 """沟通 with the deputy, and 催办 from those who oversee."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -61,6 +62,20 @@ def test_a_talk_is_with_a_deputy_behind_the_proposal(cast: Cast) -> None:
     with pytest.raises(NotReady) as refused:
         record(cast, cast.member, 0)
     assert refused.value.field == "deputy"
+
+
+def test_two_talks_of_one_day_are_recorded_on_purpose_alone(cast: Cast) -> None:
+    work = part(cast, A.IN_PROGRESS)
+    talk = contact.Talk(
+        deputy=cast.lead_deputy, way=ContactWay.PHONE, held_on=TUESDAY, opinion="同意。"
+    )
+    contact.record(work.pk, talk, act=act(cast.handler, TUESDAY))
+    with nothing_changes(), pytest.raises(contact.Recorded, match=r"2026-03-03.*杨彩虹代表.*电话"):
+        contact.record(work.pk, talk, act=act(cast.office_head, TUESDAY))
+    first = work.assignment.contacts.get()
+    contact.record(work.pk, talk, act=act(cast.office_head, TUESDAY), known=[first.pk])
+    contact.record(work.pk, replace(talk, held_on=MONDAY), act=act(cast.handler, TUESDAY))
+    assert work.assignment.contacts.count() == 3
 
 
 def test_a_nudge_says_what_is_demanded(cast: Cast) -> None:

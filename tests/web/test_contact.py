@@ -49,6 +49,22 @@ def test_a_talk_with_somebody_else_behind_the_proposal_is_not_enough(cast: Cast)
     assert press(cast.handler, work.paper.reply, "submit").status_code == 302
 
 
+def test_a_second_window_is_told_of_the_first_and_records_once_more_on_purpose(cast: Cast) -> None:
+    work = factories.part(cast, AssignmentState.IN_PROGRESS)
+    typed = {"way": "visit", "held_on": factories.MONDAY, "opinion": "赞同。"}
+    typed |= {"deputy": cast.lead_deputy.pk}
+    press(cast.handler, work.assignment, "record_contact", **typed)
+    told = press(cast.office_head, work.assignment, "record_contact", **typed)
+    page = told.content.decode()
+    assert told.status_code == 422
+    assert f"{cast.handler.name}已登记 2026-03-02 与杨彩虹代表的沟通（走访）。" in page
+    assert page.index("btn-primary") < page.index(">仍要登记<")
+    shown = {field.html_name: field.value() or "" for field in told.context["form"]}
+    again = press(cast.office_head, work.assignment, "record_contact", **shown)
+    assert again.status_code == 302
+    assert work.assignment.contacts.count() == 2
+
+
 def test_the_record_is_printed_with_what_was_promised_for_those_inside_alone(cast: Cast) -> None:
     work = factories.part(cast, AssignmentState.IN_PROGRESS)
     typed = {"way": "visit", "held_on": factories.MONDAY, "opinion": "赞同。", "promises": "回访。"}
@@ -57,6 +73,7 @@ def test_the_record_is_printed_with_what_was_promised_for_those_inside_alone(cas
     sheet = look(cast.handler, f"/contacts/{talk.pk}/").content.decode()
     assert "回访。" in sheet
     assert "代表（委员）签名" in sheet
+    assert "data-print" in sheet
     assert (
         f"/contacts/{talk.pk}/"
         in look(cast.handler, f"/proposals/{work.life.pk}/").content.decode()
