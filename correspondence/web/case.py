@@ -75,6 +75,7 @@ def page(request: SignedIn, proposal: Proposal, replies: list[Reply]) -> dict[st
     parts = known_parts(user, list(proposal.assignments.all()))
     signatories = list(proposal.signatories.all())
     shown = [part_line(request, part, replies) for part in parts]
+    due, shown = _day_once(shown)
     contacts = _contacts(user, parts)
     return {
         "proposal": proposal,
@@ -84,14 +85,22 @@ def page(request: SignedIn, proposal: Proposal, replies: list[Reply]) -> dict[st
         "moves": [*buttons(user, proposal), *_main_steps(user, shown, replies)],
         "turns": _turns(parts),
         "parts": shown,
-        "due": next((line for line in shown if line["own"] and line["days"] is not None), None)
-        or next((line for line in shown if line["days"] is not None), None),
+        "due": due,
         "contacts": contacts,
         "opinions": _opinions(shown),
         "extensions": [one for part in parts for one in part.extensions.all()],
         "sections": _sections(proposal, parts, len(contacts)),
         **timeline(request, proposal, parts, replies),
     }
+
+
+def _day_once(
+    shown: list[dict[str, Any]],
+) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+    """The day at the head of the page; a part that stands alone does not say it again."""
+    running = [line for line in shown if line["days"] is not None]
+    due = next((line for line in running if line["own"]), next(iter(running), None))
+    return due, [line | {"days": None} for line in shown] if len(shown) == 1 else shown
 
 
 def part_line(request: SignedIn, part: Assignment, replies: Iterable[Reply]) -> dict[str, Any]:

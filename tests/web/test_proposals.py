@@ -159,3 +159,12 @@ def test_the_deputies_are_told_by_how_they_signed_and_how_many(cast: Cast) -> No
     assert page.count("已联名") == 1
     assert "已联名 2 人" in page
     assert f"{cast.third_deputy.name}、</span><span" in page
+
+
+@pytest.mark.parametrize(("mode", "times"), [(Mode.SOLE, 1), (Mode.LEAD_ASSIST, 2)])
+def test_the_day_of_the_only_unit_stands_at_the_head_alone(
+    cast: Cast, mode: Mode, times: int
+) -> None:
+    proposal = factories.handed_out(cast, mode).proposal
+    page = look(cast.liaison, f"/proposals/{proposal.pk}/").content.decode()
+    assert page.count(f'<span class="days-on num">{factories.DUE_ON}</span>') == times
