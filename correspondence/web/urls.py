@@ -12,6 +12,7 @@ from . import (
     contact,
     due,
     entry,
+    evidence,
     health,
     holidays,
     intake,
@@ -107,5 +108,6 @@ urlpatterns = [
     # auditors
     path("audit/", audit.index, name="audit"),
     path("audit/ledger/", audit_acts.acts, name="audit_acts"),
+    path("audit/ledger/evidence.zip", evidence.download, name="evidence"),
     path("audit/<slug:kind>/<int:pk>/", audit.row, name="audit_row"),
 ]

@@ -190,7 +190,9 @@ def test_a_password_and_a_telephone_number_stay_hidden(cast: Cast) -> None:
         assert cast.lead_deputy.phone not in page
 
 
-@pytest.mark.parametrize("url", ["/audit/", "/audit/ledger/", "/audit/proposals/1/"])
+@pytest.mark.parametrize(
+    "url", ["/audit/", "/audit/ledger/", "/audit/ledger/evidence.zip", "/audit/proposals/1/"]
+)
 def test_nobody_but_an_auditor_finds_these_pages(cast: Cast, url: str) -> None:
     for name in ("handler", "supervisor", "congress_office", "deputy", "sysadmin", "secadmin"):
         assert look(getattr(cast, name), url).status_code == 404
