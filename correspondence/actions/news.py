@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from ..models import CoSignature, Reminder, Reply, User
+from ..models import CoSignature, Remark, Reminder, Reply, User
 from ..rules.words import DeadlineKind, Role
 from .act import Act
 from .addressees import Addressees, StandIns
@@ -58,6 +58,15 @@ def told_of_lapse(reply: Reply, lapsed: Iterable[CoSignature], number: int, act:
     _tell(
         reply, people, f"{NEWS_STAGE}lapse-{number}-{reply.pk}", "正文有改动，您的会签已失效", act
     )
+
+
+def told_of_answer(remark: Remark, key: str, wording: str, act: Act) -> None:
+    """Whoever asked about the text learns that there is an answer, once until it is read."""
+    stage, person = f"{NEWS_STAGE}answer-{remark.reply_id}-", StandIns(act.day).present(remark.by)
+    unread = Reminder.objects.noticed_by(person).filter(read_at__isnull=True)
+    heard = unread.filter(assignment=remark.reply.assignment_id, stage__startswith=stage).exists()
+    if remark.by_id != act.by.pk and not heard:
+        _tell(remark.reply, {remark.by}, f"{stage}{key}", wording, act)
 
 
 def _tell(

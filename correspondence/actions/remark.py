@@ -8,6 +8,7 @@ from ..rules.moves import ReplyMove
 from .act import Act
 from .errors import NotReady, WrongState
 from .move import making
+from .news import told_of_answer
 from .record import keep
 
 
@@ -41,6 +42,7 @@ def answer(reply_id: int, *, remark_id: int, words: str, act: Act) -> RemarkAnsw
         remark = _open(reply, remark_id, ReplyMove.ANSWER_REMARK)
         said = RemarkAnswer(remark=remark, reply=reply, by=act.by, at=act.at, words=words)
         keep(said, act, "答复意见")
+        told_of_answer(remark, str(said.pk), "您对文稿提的意见已有答复", act)
     return said
 
 
@@ -52,6 +54,7 @@ def resolve(reply_id: int, *, remark_id: int, act: Act) -> Remark:
             raise PermissionDenied("只有提出人和经办人可以了结意见。")
         remark.resolved_at, remark.resolved_by = act.at, act.by
         keep(remark, act, act.reason or "意见已了结")
+        told_of_answer(remark, f"settled-{remark.pk}", "您对文稿提的意见已由经办人了结", act)
     return remark
 
 

@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from correspondence.actions import draft, remark, review
+from correspondence.actions import draft, notify, remark, review
 from correspondence.actions.errors import NotReady, WrongState
-from correspondence.models import Remark, Reply
+from correspondence.models import Remark, Reminder, Reply, User
 from correspondence.rules.anchors import found_again
 from correspondence.rules.states import ReplyState as R
 from tests.evidence import assert_ledger_holds, nothing_changes
 from tests.factories import TUESDAY, part
-from tests.people import Cast, act
+from tests.people import Cast, act, at
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +100,31 @@ def test_an_opinion_changes_no_text_and_voids_no_signature(cast: Cast) -> None:
     remark.ask(paper.reply.pk, words="请核对。", act=act(cast.reviewer, TUESDAY))
     assert paper.reply.latest == before
     assert paper.reply.cosignatures.answered().count() == 1
+
+
+def news_of_answers(person: User) -> list[str]:
+    news = Reminder.objects.noticed_by(person).filter(stage__contains="answer")
+    return list(news.order_by("pk").values_list("wording", flat=True))
+
+
+def test_who_asked_learns_of_the_answer_once_until_it_is_read(cast: Cast) -> None:
+    one = asked(cast)
+    other = remark.ask(one.reply_id, words="还有？", act=act(cast.cosigner, TUESDAY))
+    for asked_one in (one, other):
+        said = act(cast.handler, TUESDAY)
+        remark.answer(one.reply_id, remark_id=asked_one.pk, words="见附件。", act=said)
+    assert news_of_answers(cast.cosigner) == ["您对文稿提的意见已有答复"]
+    notify.read_all(cast.cosigner, at=at(TUESDAY))
+    remark.answer(
+        one.reply_id, remark_id=one.pk, words="补充如下。", act=act(cast.handler, TUESDAY)
+    )
+    assert len(news_of_answers(cast.cosigner)) == 2
+
+
+def test_who_asked_learns_that_somebody_else_called_it_settled(cast: Cast) -> None:
+    one = asked(cast)
+    other = remark.ask(one.reply_id, words="还有？", act=act(cast.cosigner, TUESDAY))
+    remark.resolve(one.reply_id, remark_id=one.pk, act=act(cast.cosigner, TUESDAY))
+    assert not news_of_answers(cast.cosigner)
+    remark.resolve(one.reply_id, remark_id=other.pk, act=act(cast.handler, TUESDAY))
+    assert news_of_answers(cast.cosigner) == ["您对文稿提的意见已由经办人了结"]
