@@ -92,7 +92,7 @@ def adopts_paragraph(user: User, paragraph: StandardParagraph) -> bool:
     return user.holds(Role.LIAISON) or (user.holds(Role.OFFICE_HEAD) and own_office)
 
 
-def sees_slips(user: User, reply: Reply) -> bool:
+def sees_making(user: User, reply: Reply) -> bool:
     """A document's way through the house is the house's own, its co-signers' and the auditors'."""
     own = user.unit_id is not None and user.unit_id == reply.assignment.unit_id
     return own or user.holds(Role.AUDITOR) or reply.cosignatures.filter(cosigner=user).exists()

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ..access import sees_slips, state_of
+from ..access import sees_making, state_of
 from ..gongwen import LayoutError, PdfError, page_count
 from ..letters import sample
 from ..models import Delivery, Feedback, IssuedDocument, Reply
@@ -15,27 +15,27 @@ from ..rules.words import DeliveryWay, Openness, Outcome, ReplyKind, Satisfactio
 from .pictures import LARGE, WIDTH, picture
 from .request import SignedIn, signed_in
 from .rows import title_of
-from .standing import standing
+from .standing import from_outside, standing
 from .unsaved import unsaved_of
 
 
 @signed_in
 def show(request: SignedIn, pk: int) -> HttpResponse:
-    """Where the document stands, who has signed what, and how it looks."""
+    """Where the document stands, who has signed what, and how it looks; to others, how it looks."""
     reply = _visible(request, pk)
+    inside = sees_making(request.user, reply)
     context = {
         "reply": reply,
-        "version": reply.latest,
+        "inside": inside,
         "unsaved": unsaved_of(request.user, reply),
         "title": title_of(reply),
         "kind": ReplyKind(reply.kind).label,
         "state": state_of(reply),
-        "pairs": _facts(reply),
+        "pairs": _facts(reply, inside=inside),
         "deliveries": _deliveries(reply),
         "feedback": _feedback(request, reply),
         "frozen": reply.state in FROZEN,
-        "slips": sees_slips(request.user, reply),
-        **standing(request, reply),
+        **(standing(request, reply) if inside else from_outside(request, reply)),
         **pages_of(reply),
     }
     return render(request, "replies/show.html", context)
@@ -102,16 +102,20 @@ def _page(reply: Reply, number: int, mark: str) -> dict[str, object]:
     }
 
 
-def _facts(reply: Reply) -> list[dict[str, object]]:
+def _facts(reply: Reply, *, inside: bool) -> list[dict[str, object]]:
+    """What is known of the document; who wrote and signed it is the house's own business."""
     version = reply.latest
-    facts: list[tuple[str, object]] = [
+    own: list[tuple[str, object]] = [
         ("拟稿人", reply.drafter.name),
+        ("签发人", reply.signed_by.name if reply.signed_by else ""),
+        ("签发日期", reply.signed_on),
+    ]
+    facts: list[tuple[str, object]] = [
+        *(own if inside else []),
         ("办理结果", Outcome(version.outcome).label if version.outcome else ""),
         ("承诺解决时限", version.promised_on),
         ("公开属性", Openness(version.openness).label if version.openness else ""),
         ("不主动公开的理由", version.openness_reason),
-        ("签发人", reply.signed_by.name if reply.signed_by else ""),
-        ("签发日期", reply.signed_on),
         ("成文日期", reply.dated),
         ("发文字号", reply.number),
         ("用印日期", reply.sealed_on),

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from ..access import sees_slips
+from ..access import sees_making
 from ..gongwen.engine import slip_to_pdf
 from ..gongwen.slip import Box, Entry, Slip, Table
 from ..models import Approval, CoSignature, Reply, User
@@ -159,7 +159,7 @@ def _rows(signatures: Iterable[CoSignature]) -> Iterable[tuple[str, ...]]:
 
 def _inside(user: User, pk: int) -> Reply:
     reply = get_object_or_404(Reply.objects.visible_to(user).select_related(*_RELATED), pk=pk)
-    if not sees_slips(user, reply):
+    if not sees_making(user, reply):
         raise Http404
     return reply
 

@@ -31,7 +31,7 @@ _ELSEWHERE = frozenset(
 
 
 def standing(request: SignedIn, reply: Reply) -> dict[str, object]:
-    """What everybody who may read a document sees of its way, and their own next step."""
+    """What those in whose house a document is made see of its way, and their own next step."""
     user, latest = request.user, reply.latest
     asked = cosign_days(request, reply)
     lines = signatures.cosigning(reply, latest, asked)
@@ -39,6 +39,7 @@ def standing(request: SignedIn, reply: Reply) -> dict[str, object]:
     progress, who = signatures.progress(lines), _whose_turn(reply)
     just_done = "done" in request.GET
     return {
+        "version": latest,
         "who": who,
         "due": due_of(request, reply),
         "cosign_due": asked.get(user.pk),
@@ -55,6 +56,11 @@ def standing(request: SignedIn, reply: Reply) -> dict[str, object]:
         "remarks": passages.shown(reply, user),
         "waivers": waivers_of(reply),
     }
+
+
+def from_outside(request: SignedIn, reply: Reply) -> dict[str, object]:
+    """What all others who may read the document see of it: when it is due, and what they may do."""
+    return {"due": due_of(request, reply), "moves": moves_of(request.user, reply)}
 
 
 def moves_of(user: User, reply: Reply) -> list[dict[str, Any]]:

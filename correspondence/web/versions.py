@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.cache import cache
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -42,6 +42,8 @@ class Choice(forms.Form):
 def compare_two(request: SignedIn, pk: int) -> HttpResponse:
     """The list of versions, and the difference between two of them (the last two by default)."""
     reply = get_object_or_404(Reply.objects.visible_to(request.user), pk=pk)
+    if not access.sees_making(request.user, reply):
+        raise Http404
     versions = list(reply.versions.select_related("author"))
     context = {
         "reply": reply,

@@ -29,6 +29,19 @@ def test_an_issued_reply_is_open_to_all_who_see_the_case(cast: Cast) -> None:
     assert look(cast.stranger.liaison, f"/replies/{reply.pk}/").status_code == 404
 
 
+def test_how_a_document_came_about_stays_in_the_house(cast: Cast) -> None:
+    reply = factories.part(cast, ReplyState.ISSUED).paper.reply
+    reply.refresh_from_db()
+    inner = [cast.office_head.name, cast.cosigner.name, cast.reviewer.name, "审批意见", "版本"]
+    for reader in (cast.handler, cast.cosigner, cast.auditor):
+        page = look(reader, f"/replies/{reply.pk}/").content.decode()
+        assert all(words in page for words in (*inner[:-1], f"/replies/{reply.pk}/versions/"))
+    for reader in (cast.deputy, cast.congress_office, cast.supervisor):
+        page = look(reader, f"/replies/{reply.pk}/").content.decode()
+        assert reply.number in page
+        assert not [words for words in (*inner, cast.leader.name) if words in page]
+
+
 def test_an_issued_document_is_served_as_it_was_frozen(cast: Cast) -> None:
     reply = factories.part(cast, ReplyState.ISSUED).paper.reply
     served = look(cast.deputy, f"/replies/{reply.pk}/document.pdf")

@@ -76,6 +76,12 @@ def test_a_version_that_is_not_there_falls_back_to_the_last_ones(cast: Cast, que
     assert look(cast.handler, f"/replies/{reply.pk}/versions/{query}").status_code == 200
 
 
+def test_earlier_texts_of_an_issued_document_are_the_houses_own(cast: Cast) -> None:
+    reply = factories.part(cast, ReplyState.ISSUED).paper.reply
+    for reader, answer in ((cast.cosigner, 200), (cast.auditor, 200), (cast.deputy, 404)):
+        assert look(reader, f"/replies/{reply.pk}/versions/").status_code == answer
+
+
 def test_a_strangers_versions_do_not_exist(cast: Cast) -> None:
     reply = factories.part(cast, ReplyState.DRAFT).paper.reply
     assert look(cast.stranger.handler, f"/replies/{reply.pk}/versions/").status_code == 404
