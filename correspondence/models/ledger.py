@@ -63,6 +63,7 @@ class LedgerEntry(models.Model):
             "subject": self.subject,
             "subject_id": self.subject_id,
             "act": self.act,
+            "label": self.label,
             "source": self.source,
             "target": self.target,
             "reason": self.reason,

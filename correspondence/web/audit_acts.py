@@ -132,23 +132,25 @@ def _names(entries: Iterable[LedgerEntry]) -> Names:
     """The people and rows that the changes of these acts mention."""
     asked: dict[type[Model], set[int]] = {}
     for entry in entries:
-        asked.setdefault(KINDS_BY_NAME[entry.subject].model, set()).add(entry.subject_id)
-        for side in (0, 1):
-            values = {name: _pair(change)[side] for name, change in entry.changes.items()}
-            ask(asked, KINDS_BY_NAME[entry.subject], values)
+        if kind := KINDS_BY_NAME.get(entry.subject):
+            asked.setdefault(kind.model, set()).add(entry.subject_id)
+            for side in (0, 1):
+                values = {name: _pair(change)[side] for name, change in entry.changes.items()}
+                ask(asked, kind, values)
     return Names(asked)
 
 
 def _line(entry: LedgerEntry, verdict: Verdict, names: Names) -> dict[str, Any]:
-    proposal = entry.proposal
-    kind = KINDS_BY_NAME[entry.subject]
+    """One act; an altered entry must be readable, too, even if there is no such kind of row."""
+    kind = KINDS_BY_NAME.get(entry.subject)
+    known = names.of(kind.model, entry.subject_id) if kind else f"#{entry.subject_id}"
     return {
         "entry": entry,
         "who": entry.actor.name,
         "unit": entry.actor.unit.short_name if entry.actor.unit else "",
-        "name": str(proposal or names.of(kind.model, entry.subject_id)),
-        "subject": kind.label,
-        "url": reverse("audit_row", args=[kind.key, entry.subject_id]),
+        "name": str(entry.proposal or known),
+        "subject": kind.label if kind else entry.subject,
+        "url": reverse("audit_row", args=[kind.key, entry.subject_id]) if kind else "",
         "source": _state(entry.subject, entry.source),
         "target": _state(entry.subject, entry.target),
         "moved": entry.source != entry.target,
@@ -158,18 +160,21 @@ def _line(entry: LedgerEntry, verdict: Verdict, names: Names) -> dict[str, Any]:
 
 
 def _state(subject: str, value: str) -> str:
-    return STATES[subject](value).label if value and subject in STATES else value
+    """The state's label; what is none, as it stands."""
+    labels = {str(one): one.label for one in STATES.get(subject, ())}
+    return labels.get(value, value)
 
 
 def _changes(entry: LedgerEntry, names: Names) -> list[Change]:
     """What the act says it changed, with the labels of the row's fields."""
-    kind = KINDS_BY_NAME[entry.subject]
-    fields = {one.attname: one for one in kind.fields}
+    kind = KINDS_BY_NAME.get(entry.subject)
+    fields = {one.attname: one for one in kind.fields} if kind else {}
     told = []
     for name, change in entry.changes.items():
         one = fields.get(name)
         before, after = (
-            shown(kind, one, value, names) if one else plain(value) for value in _pair(change)
+            shown(kind, one, value, names) if kind and one else plain(value)
+            for value in _pair(change)
         )
         told.append(Change(str(one.verbose_name) if one else LABELS.get(name, name), before, after))
     return told

@@ -1,5 +1,6 @@
 """The chain of acts as an auditor reads it: filtered, in pages, and checked."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -55,12 +56,30 @@ def test_a_whole_chain_passes(cast: Cast) -> None:
     assert "校验通过" in page.content.decode()
 
 
-def test_a_changed_entry_is_pointed_at(cast: Cast) -> None:
+SIGNED_OVER = ("subject", "act", "label", "source", "target", "reason")
+FIELDS_OF_AN_ACT = {field.name for field in LedgerEntry._meta.concrete_fields}
+
+
+def test_every_field_of_an_act_is_covered_by_its_hash() -> None:
+    covered = set(LedgerEntry(at=datetime.now(UTC), actor_id=1).content())
+    assert FIELDS_OF_AN_ACT - covered == {"id", "previous_hash", "hash"}
+
+
+@pytest.mark.parametrize("column", SIGNED_OVER)
+def test_a_changed_entry_is_pointed_at(cast: Cast, column: str) -> None:
     handed_out(cast)
-    tamper("UPDATE correspondence_ledgerentry SET reason = 'x' WHERE serial = 2")
+    tamper(f"UPDATE correspondence_ledgerentry SET {column} = 'reply' WHERE serial = 2")
     page = look(cast.auditor, "/audit/ledger/")
     assert page.context["verdict"].flaws == {2: "内容与校验值不符"}
     assert "第 2 条：内容与校验值不符" in page.content.decode()
+
+
+def test_an_entry_of_a_kind_that_there_is_not_can_be_read_all_the_same(cast: Cast) -> None:
+    handed_out(cast)
+    tamper("UPDATE correspondence_ledgerentry SET subject = 'nonsense' WHERE serial = 2")
+    page = look(cast.auditor, "/audit/ledger/")
+    assert page.context["verdict"].flaws == {2: "内容与校验值不符"}
+    assert "nonsense" in page.content.decode()
 
 
 def test_a_missing_entry_shows_at_the_one_behind_it(cast: Cast) -> None:
