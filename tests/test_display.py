@@ -13,6 +13,7 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from correspondence.rules.differences import compare
 from correspondence.templatetags import display
 
 ROOT = Path(__file__).parents[1]
@@ -131,9 +132,7 @@ def test_a_timeline_is_grouped_by_day_in_shanghai() -> None:
 
 
 def test_a_difference_marks_what_came_and_what_went() -> None:
-    left = [{"kind": "del", "text": "提案"}, {"kind": "same", "text": "建议"}]
-    right = [{"kind": "ins", "text": "<代表>"}, {"kind": "same", "text": "建议"}]
-    html = part("_diff", rows=[{"left": left, "right": right, "changed": True}])
+    html = part("_diff", rows=compare("提案建议", "<代表>建议"))
     assert "<del>提案</del>建议" in html
     assert "<ins>&lt;代表&gt;</ins>建议" in html
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Indel
 
 from .following import with_moves
-from .marking import AWAY, COME, GONE, HERE, SAME, Line, Segment, moved_words
+from .marking import AWAY, COME, GONE, HERE, SAME, Line, Segment, moved_place, moved_words
 from .paragraphs import Group, groups
 from .runs import MARKED_AT_MOST
 
@@ -29,7 +29,8 @@ class Row:
 
     `both` is the row in one line, what went before what came. A moved paragraph has two rows:
     where it was, with `moved_to` the number of the paragraph it became; and where it is, with
-    `moved_from` the number it had. Paragraphs count from 1.
+    `moved_from` the number it had. Paragraphs count from 1; `old_numbers` and `new_numbers` are
+    those of the row.
     """
 
     left: tuple[Segment, ...]
@@ -37,6 +38,8 @@ class Row:
     both: tuple[Segment, ...] = ()
     moved_from: int = 0
     moved_to: int = 0
+    old_numbers: range = range(0)
+    new_numbers: range = range(0)
 
     @property
     def changed(self) -> bool:
@@ -47,6 +50,11 @@ class Row:
     def moved(self) -> str:
         """移自第3段, 移至第5段, or nothing."""
         return moved_words(HERE, self.moved_from) or moved_words(AWAY, self.moved_to)
+
+    @property
+    def moved_place(self) -> str:
+        """The name of the other place: new-5, old-3, or nothing."""
+        return moved_place(HERE, self.moved_from) or moved_place(AWAY, self.moved_to)
 
 
 def compare(old: str, new: str) -> list[Row]:
@@ -63,7 +71,12 @@ def compare(old: str, new: str) -> list[Row]:
         )
         for one in found
     ]
-    rows = list(_in_order(found, [Row(*line.segments) for line in with_moves(lines)]))
+    moved = zip(found, with_moves(lines), strict=True)
+    marked = [
+        Row(*line.segments, old_numbers=_counted(one.old), new_numbers=_counted(one.new))
+        for one, line in moved
+    ]
+    rows = list(_in_order(found, marked))
     return rows if _near_the_least(rows, before, after) else _by_characters(before, after)
 
 
@@ -113,6 +126,10 @@ def _lines(texts: list[str], places: range) -> str:
     return "\n".join(texts[place] for place in places)
 
 
+def _counted(places: range) -> range:
+    return range(places.start + 1, places.stop + 1)
+
+
 def _in_order(found: list[Group], rows: list[Row]) -> Iterator[Row]:
     """What stayed gives the order; before it stands what went from there, then what came there."""
     here: list[tuple[Group, Row]] = []
@@ -120,7 +137,7 @@ def _in_order(found: list[Group], rows: list[Row]) -> Iterator[Row]:
     right: dict[int, Row] = {}
     for group, row in zip(found, rows, strict=True):
         if group.moved:
-            left[group.old.start], right[group.new.start] = _both_places(group, row)
+            left[group.old.start], right[group.new.start] = _both_places(row)
         elif group.old and group.new:
             here.append((group, row))
         elif group.old:
@@ -137,12 +154,13 @@ def _in_order(found: list[Group], rows: list[Row]) -> Iterator[Row]:
     yield from (right[place] for place in sorted(right) if place >= new_start)
 
 
-def _both_places(group: Group, row: Row) -> tuple[Row, Row]:
+def _both_places(row: Row) -> tuple[Row, Row]:
     """The row where the paragraph was, and the row where it is now."""
     text = "".join(segment.text for segment in row.left)
     left, right, both = _as(AWAY, row.left), _as(HERE, row.right), _as(HERE, row.both)
-    was = Row(left, (), (Segment(AWAY, text),), moved_to=group.new.start + 1)
-    return was, Row((), right, both, moved_from=group.old.start + 1)
+    old, new = row.old_numbers, row.new_numbers
+    was = Row(left, (), (Segment(AWAY, text),), moved_to=new.start, old_numbers=old)
+    return was, Row((), right, both, moved_from=old.start, new_numbers=new)
 
 
 def _as(kind: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:

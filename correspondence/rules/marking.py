@@ -33,6 +33,11 @@ class Segment:
         return moved_words(self.kind, self.elsewhere)
 
     @property
+    def moved_place(self) -> str:
+        """The name of the other place: new-5, old-3, or nothing."""
+        return moved_place(self.kind, self.elsewhere)
+
+    @property
     def ends_line(self) -> bool:
         """Whether this is the line end of a paragraph that was split or joined."""
         return self.text == "\n"
@@ -41,6 +46,11 @@ class Segment:
 def moved_words(kind: str, paragraph: int) -> str:
     """How the other place of what moved is told; empty for paragraph 0."""
     return f"移{'至' if kind == AWAY else '自'}第{paragraph}段" if paragraph else ""
+
+
+def moved_place(kind: str, paragraph: int) -> str:
+    """The name of the other place; what went away is in the new text, what came in the old."""
+    return f"{'new' if kind == AWAY else 'old'}-{paragraph}" if paragraph else ""
 
 
 class Mark(NamedTuple):

@@ -2,21 +2,33 @@
 const places = [...document.querySelectorAll("[data-change]")];
 const counter = document.querySelector("[data-step-count]");
 let at = -1;
+let here = null;
 
 function say() {
   if (counter) counter.textContent = at < 0 ? `共 ${places.length} 处` : `${at + 1} / ${places.length}`;
 }
 
+function mark(row) {
+  here?.classList.remove("is-here");
+  here = row;
+  here.classList.add("is-here");
+  if (places.includes(row)) at = places.indexOf(row);
+  say();
+}
+
 function step(distance) {
   if (!places.length) return;
-  places[at]?.classList.remove("is-here");
-  at = at < 0 && distance < 0 ? places.length - 1 : (at + distance + places.length) % places.length;
+  mark(places.at(at < 0 && distance < 0 ? -1 : (at + distance) % places.length));
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  places[at].classList.add("is-here");
-  places[at].tabIndex = -1;
-  places[at].focus({ preventScroll: true });
-  places[at].scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
-  say();
+  here.tabIndex = -1;
+  here.focus({ preventScroll: true });
+  here.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
+}
+
+/** Whoever followed a mark (移至第5段) goes on from there. */
+function arrive() {
+  const row = document.querySelector(".diff-place:target")?.closest("tr, .diff-row, .change");
+  if (row) mark(row);
 }
 
 document.querySelectorAll("[data-steps]").forEach((steps) => (steps.hidden = false));
@@ -32,4 +44,5 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   step(distance);
 });
+window.addEventListener("hashchange", arrive);
 say();

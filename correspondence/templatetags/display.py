@@ -11,8 +11,10 @@ from django import template
 from django.forms import BoundField, widgets
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from ..rules.differences import Row, Segment
 
 register = template.Library()
 
@@ -134,6 +136,26 @@ def icon(name: str) -> SafeString:
         static("icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def moved_mark(one: Row | Segment, names: str = "") -> SafeString:
+    """移至第5段, which leads there where the paragraphs of the page bear names (`places`)."""
+    if not one.moved:
+        return SafeString()
+    if not names:
+        return format_html('<span class="diff-mark">{}</span>', one.moved)
+    return format_html(
+        '<a class="diff-mark" href="#{}-{}">{}</a>', names, one.moved_place, one.moved
+    )
+
+
+@register.simple_tag
+def places(row: Row, side: str, names: str = "") -> SafeString:
+    """The names of a row's paragraphs on one side (old, new), for marks to lead to."""
+    numbers = (row.old_numbers if side == "old" else row.new_numbers) if names else ()
+    named = ((names, side, number) for number in numbers)
+    return format_html_join("", '<span class="diff-place" id="{}-{}-{}"></span>', named)
 
 
 @register.simple_tag

@@ -21,13 +21,16 @@ def last_seen(reply: Reply, user: User) -> TextVersion | None:
 def since_last_seen(reply: Reply, user: User) -> dict[str, object]:
     """The difference between what this person saw last and the latest text; empty the first time.
 
-    `old` and `new` are versions, `rows` the changed paragraphs, `parts` the other fields.
+    `old` and `new` are versions, `rows` the changed paragraphs, `parts` the other fields, and
+    `places` how many of both.
     """
     old, new = last_seen(reply, user), reply.latest
     if old is None:
         return {}
     rows = in_sentences(compare(old.body, new.body))
-    return {"old": old, "new": new, "rows": rows, "parts": parts_between(old, new)}
+    parts = parts_between(old, new)
+    places = len(parts) + sum(not row.moved_to for row in rows)
+    return {"old": old, "new": new, "rows": rows, "parts": parts, "places": places}
 
 
 def parts_between(old: TextVersion, new: TextVersion) -> list[dict[str, str]]:

@@ -90,6 +90,20 @@ def test_a_signer_sees_only_what_changed_since_and_signs_again_with_one_press(ca
     assert paper.reply.cosignatures.answered().get().opinion == "请写明经费。"
 
 
+def test_the_changes_since_are_walked_as_those_of_two_versions(cast: Cast) -> None:
+    paper = part(cast, R.REVIEW).paper
+    review.send_back(paper.reply.pk, act=act(cast.reviewer, TUESDAY, "请补充。"))
+    text = paper.reply.latest.text
+    text = replace(text, title=text.title + "函", body=text.body.replace("认真", "逐条"))
+    draft.save(paper.reply.pk, text=text, act=act(cast.handler, TUESDAY))
+    paper.submit()
+    paper.approve([])
+    shown = page(cast.reviewer, paper, "pass_review")
+    assert shown.count(" data-change>") == 2
+    assert "下一处" in shown
+    assert "differences.js" in shown
+
+
 def test_the_first_time_there_is_nothing_to_compare_with(cast: Cast) -> None:
     paper = part(cast, R.REVIEW).paper
     assert "上次看过" not in page(cast.reviewer, paper, "pass_review")

@@ -60,8 +60,20 @@ def test_a_sentence_that_moved_says_where_it_went_and_where_it_came_from(cast: C
     moved = "经费由市财政统筹安排。"
     texts = f"{OLD}{moved}\n{NEW}另有规定。", f"{OLD}\n{NEW}另有规定。{moved}"
     shown = page(cast, drafted(cast, *(Draft(body=text) for text in texts)))
-    assert f'移至第2段</span><span class="diff-away">{moved}' in shown
-    assert f'移自第1段</span><span class="diff-here">{moved}' in shown
+    assert f'href="#change-new-2">移至第2段</a><span class="diff-away">{moved}' in shown
+    assert f'href="#change-old-1">移自第1段</a><span class="diff-here">{moved}' in shown
+    for place in ("change-new-2", "change-old-1"):
+        assert shown.count(f'id="{place}"') == 1
+
+
+@pytest.mark.parametrize("view", ["side", "inline"])
+def test_the_mark_of_a_paragraph_that_moved_leads_to_its_other_place(cast: Cast, view: str) -> None:
+    lines = ["我委认真研究了代表建议。", "经费由市财政统筹安排。", "下一步将抓紧落实各项工作。"]
+    old, new = "\n".join(lines), "\n".join([*lines[1:], lines[0]])
+    shown = page(cast, drafted(cast, Draft(body=old), Draft(body=new)), f"?view={view}")
+    for mark, place in (("移至第3段", "change-new-3"), ("移自第1段", "change-old-1")):
+        assert f'href="#{place}">{mark}</a>' in shown
+        assert shown.count(f'id="{place}"') == 1
 
 
 def test_any_two_versions_can_be_chosen(cast: Cast) -> None:
