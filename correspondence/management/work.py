@@ -68,11 +68,12 @@ class Work:
         said: str = "介绍了提出的背景，赞同办理思路，希望按时落实。",
         way: ContactWay = ContactWay.PHONE,
     ) -> None:
-        """登记沟通 with the leading deputy, on the day it was held."""
+        """登记沟通 with the leading deputy, on the day it was held, beside any on record."""
         act = self._clock.act(self._handler())
         deputy = self._lead_deputy()
         talk = contact.Talk(deputy=deputy, way=way, held_on=act.day, opinion=said)
-        contact.record(self.pk, talk, act=act)
+        before = self.assignment.contacts.values_list("pk", flat=True)
+        contact.record(self.pk, talk, act=act, known=list(before))
 
     def waive(self, reason: str = "办理时限临近，会办意见随后补充。") -> None:
         """不再等待 this assisting unit, said by the leading one."""
