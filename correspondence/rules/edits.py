@@ -117,6 +117,13 @@ def _joined(old: Paragraphs, found: Iterable[Edit]) -> list[Edit]:
 
 
 def _likest(paragraph: str, others: Paragraphs) -> int | None:
-    likeness = [Indel.normalized_similarity(paragraph, other) for other in others]
+    likeness = [_likeness(paragraph, other) for other in others]
     best = max(range(len(likeness)), key=likeness.__getitem__, default=None)
     return best if best is not None and likeness[best] >= LIKE_ENOUGH else None
+
+
+def _likeness(one: str, other: str) -> float:
+    """How much alike; of lengths too unlike nothing has to be measured."""
+    if 2 * min(len(one), len(other)) < LIKE_ENOUGH * (len(one) + len(other)):
+        return 0
+    return Indel.normalized_similarity(one, other)

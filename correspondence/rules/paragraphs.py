@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Indel
 
 from .chains import Match, aligned, chain
+from .subsequences import Common
 
 #: Below this likeness two paragraphs are one gone and one new: marking both whole is
 #: then no more than 1.5 × the least change between them.
@@ -101,6 +102,9 @@ def _likeness_or_part(one: str, other: str) -> float:
 
 
 def _likeness(one: str, other: str, least: float) -> float:
+    """How much alike, or 0 if less than `least`; of unlike lengths nothing has to be measured."""
+    if 2 * min(len(one), len(other)) < least * (len(one) + len(other)):
+        return 0
     return Indel.normalized_similarity(one, other, score_cutoff=least)
 
 
@@ -128,15 +132,24 @@ def _grown(
 ) -> range:
     """Own paragraphs with those beside them that are found again in the other paragraph."""
     whole = others[other.start]
-    for candidate in (range(own.start, own.stop + 1), range(own.start - 1, own.stop)):
-        if floor <= candidate.start and candidate.stop <= ceiling:
-            more = texts[candidate.start if candidate.start < own.start else candidate.stop - 1]
-            together = "\n".join(texts[candidate.start : candidate.stop])
-            alone = "\n".join(texts[own.start : own.stop])
-            gain = Indel.distance(alone, whole) + len(more) - Indel.distance(together, whole)
-            if gain >= len(more):
-                return _grown(texts, candidate, floor, ceiling, others, other)
-    return own
+    behind = texts[own.stop : ceiling]
+    stop = own.stop + _found_again("".join(texts[own.start : own.stop]), behind, whole)
+    ahead = [one[::-1] for one in reversed(texts[floor : own.start])]
+    alone = "".join(texts[own.start : stop])
+    return range(own.start - _found_again(alone[::-1], ahead, whole[::-1]), stop)
+
+
+def _found_again(alone: str, following: Sequence[str], whole: str) -> int:
+    """How many paragraphs behind this one add at least half of their characters, line end and
+    all, to what it has in common with the whole."""
+    if not following:
+        return 0
+    common = Common(whole)
+    common.take(alone)
+    for count, more in enumerate(following):
+        if 2 * common.take(more) < len(more) + 1:
+            return count
+    return len(following)
 
 
 def _moved(

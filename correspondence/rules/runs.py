@@ -4,11 +4,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import add, itemgetter
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
 from .chains import aligned
+from .subsequences import Common
 
 #: What may be marked, as a share of the least change that turns one text into the other.
 MARKED_AT_MOST = 1.5
@@ -20,7 +22,7 @@ CELLS_AT_MOST = 64_000_000
 CRUMB_AT_MOST = 4
 
 CLAUSE = re.compile(r"[^，。；：！？\n]*[，。；：！？\n]?")
-_NUMBER = re.compile(r"〔[0-9]{4}〕[0-9]+号|[0-9]+(?:[.,][0-9]+)*|[A-Za-z]+")
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[A-Za-z]+")
 _STOPS = frozenset("，。；：！？、（）《》“”‘’〔〕—… \n")
 _LINKS = frozenset("的和与及或并等对将在为由向把了也已")
 
@@ -84,9 +86,10 @@ def _offsets(pieces: list[str]) -> list[int]:
 
 
 def _plain(old: str, new: str, start: int, new_start: int) -> Iterator[Change]:
-    """The least change by characters; a table too large is cut into halves of both sides."""
-    if len(old) * len(new) > CELLS_AT_MOST:
-        half, new_half = len(old) // 2, len(new) // 2
+    """The least change by characters; a table too large is cut in two where it costs nothing."""
+    if len(old) * len(new) > CELLS_AT_MOST and len(old) > 1:
+        half = len(old) // 2
+        new_half = _best_half(old[:half], old[half:], new)
         yield from _plain(old[:half], new[:new_half], start, new_start)
         yield from _plain(old[half:], new[new_half:], start + half, new_start + new_half)
         return
@@ -98,6 +101,15 @@ def _plain(old: str, new: str, start: int, new_start: int) -> Iterator[Change]:
                 new_start + one.dest_start,
                 new_start + one.dest_end,
             )
+
+
+def _best_half(head: str, tail: str, new: str) -> int:
+    """Where to cut the new text so that its parts have the most in common with head and tail."""
+    common, common_back = Common(new), Common(new[::-1])
+    common.take(head)
+    common_back.take(tail[::-1])
+    sums = map(add, common.by_length(), reversed(common_back.by_length()))
+    return max(enumerate(sums), key=itemgetter(1))[0]
 
 
 def _touching_joined(found: list[Change]) -> list[Change]:
@@ -186,17 +198,19 @@ def _beside(place: int, found: list[Change]) -> tuple[int, int]:
 
 
 def _crumbs(old: str, found: list[Change]) -> Iterator[_Wish]:
-    """Equal runs that are short beside the changes around them."""
+    """Equal runs that are short beside the changes around them, where not all is gone or come."""
     for one, other in pairwise(found):
         length = other.start - one.end
         inside = old[one.end : other.start]
         clear = length > CRUMB_AT_MOST or (length > 1 and _STOPS & set(inside[:-1]))
-        if not clear and one.size + other.size >= 3 * length:
+        gone = one.end - one.start + other.end - other.start
+        replaced = 0 < gone < one.size + other.size
+        if replaced and not clear and one.size + other.size >= 3 * length:
             yield _Wish(2 * length, one.end, other.start)
 
 
 def _numbers(old: str, new: str, found: list[Change]) -> Iterator[_Wish]:
-    """The rest of a number, a day or a document number of which a part changed."""
+    """The rest of a number or a foreign word of which a part changed."""
     spans = [match.span() for match in _NUMBER.finditer(old)]
     new_spans = [match.span() for match in _NUMBER.finditer(new)]
     for place, one in enumerate(found):

@@ -96,7 +96,7 @@ def test_little_more_is_marked_than_was_truly_changed(edit: Edit) -> None:
 
 
 def test_the_measured_edits_are_many_and_change_something() -> None:
-    assert len(EDITS) >= 130
+    assert len(EDITS) >= 190
     assert all(edit.old != edit.new for edit in EDITS)
 
 
@@ -118,6 +118,12 @@ def test_the_measured_edits_are_many_and_change_something() -> None:
             "截至[-6][+9]月底，共[-2846][+2913]个，泊位[-78.5][+80.1]万个。",
         ),
         ("甲、乙、丙三家", "甲，乙、丙三家", "甲[-、][+，]乙、丙三家"),
+        ("沪民建复〔2023〕8号", "沪民函〔2023〕12号", "沪民[-建复][+函]〔2023〕[-8][+12]号"),
+        (
+            "认认真真做好每一件实事。",
+            "认认真真、扎扎实实做好每一件每一件实事。",
+            "认认真真[+、扎扎实实]做好[+每一件]每一件实事。",
+        ),
     ],
 )
 def test_changes_are_cut_where_a_reader_would_cut_them(old: str, new: str, shown: str) -> None:
@@ -135,6 +141,12 @@ def test_a_text_cut_into_other_paragraphs_all_over_is_still_told_by_characters()
     tens = "\n".join(text[place : place + 31] for place in range(0, len(text), 31))
     other = "\n".join(text[place : place + 23] for place in range(0, len(text), 23))
     assert changed_characters(compare(tens, other)) <= 1.5 * Indel.distance(tens, other)
+
+
+def test_two_blocks_without_a_clause_in_common_are_still_aligned_by_characters() -> None:
+    stops, commas = "。" * 9_000, "，" * 9_000
+    rows = compare(stops + commas, commas + stops)
+    assert changed_characters(rows) == 18_000
 
 
 @given(PROSE, PROSE)
@@ -184,3 +196,11 @@ def test_forty_thousand_characters_take_no_more_than_moments(lined: str) -> None
     text = SEED.read_text("utf-8").replace("\n\n", "\n").replace("\n", lined)
     old = (text * 20)[:40_000]
     assert seconds(old, old.replace("创新", "科技创新").replace("协同", "合作")) < 3
+
+
+@pytest.mark.parametrize("turned", [1, -1])
+def test_a_thousand_paragraphs_run_together_take_no_more_than_moments(turned: int) -> None:
+    lines = [f"第{number}区已建成口袋公园{number * 7}处，新增绿地。" for number in range(1_000)]
+    texts = ["\n".join(lines), "".join(lines)][::turned]
+    assert changed_characters(compare(*texts)) == 999
+    assert seconds(*texts) < 3

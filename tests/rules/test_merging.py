@@ -238,3 +238,11 @@ def test_the_longest_text_is_merged_at_once(line: str) -> None:
         base, base[: len(base) // 2] + "\n新的一段", "开头\n" + base.replace("第7", "第八")
     )
     assert perf_counter() - began < 5
+
+
+def test_a_text_run_together_is_merged_at_once() -> None:
+    base = "\n".join(f"第{at}区已建成口袋公园{at * 7}处，新增绿地。" for at in range(1_000))
+    began = perf_counter()
+    pieces = merge_paragraphs(base, base.replace("\n", ""), base.replace("新增", "增加", 1))
+    assert len([piece for piece in pieces if isinstance(piece, Conflict)]) == 1
+    assert perf_counter() - began < 2
