@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..access import is_open
 from ..gongwen import LayoutError
 from ..letters import case_of, copies, sample
 from ..models import (
@@ -74,7 +75,7 @@ def submit(reply_id: int, *, act: Act) -> Reply:
     """提交审核, once nothing is missing. Raises NotReady with every shortcoming at once."""
     with making(Reply, reply_id, ReplyMove.SUBMIT, act) as reply:
         problems = [
-            *shortcomings(reply.latest.text, case_of(reply)),
+            *_unfinished(reply),
             *_missing_around(reply),
             *_unprintable(reply),
         ]
@@ -107,15 +108,14 @@ def change_text(reply: Reply, text: Text, act: Act) -> TextVersion:
 
 
 def _as_before(reply: Reply, text: Text) -> Text:
-    """An opinion given again keeps what was decided about making it public."""
+    """An opinion given again is the former one, to be supplemented."""
     if reply.kind != ReplyKind.ASSIST_OPINION:
         return text
     rounds = Reply.objects.filter(assignment=reply.assignment, kind=reply.kind)
     former = rounds.exclude(pk=reply.pk).order_by("pk").last()
     if former is None:
         return text
-    last = former.latest
-    return replace(text, openness=last.openness, openness_reason=last.openness_reason)
+    return replace(former.latest.text, title=text.title, recipient=text.recipient)
 
 
 def _kind(assignment: Assignment) -> ReplyKind:
@@ -163,6 +163,14 @@ def _unprintable(reply: Reply) -> list[str]:
     return []
 
 
+def _unfinished(reply: Reply) -> list[Remedied]:
+    """What the text itself lacks, each with the way back to it."""
+    return [
+        Remedied(words, row=reply, move=ReplyMove.SAVE)
+        for words in shortcomings(reply.latest.text, case_of(reply))
+    ]
+
+
 def _untold(assignment: Assignment) -> Iterator[Remedied]:
     """The leading deputy, if nobody has talked to them and the rules want that first."""
     if not owes_talk(assignment):
@@ -183,7 +191,11 @@ def _missing_around(reply: Reply) -> list[str]:
         return []
     problems: list[str] = [*_untold(assignment)]
     waiting = assignment.proposal.assignments.binding().filter(part=Part.ASSIST, waived_reason="")
-    return problems + [
-        f"{assist.unit} 的会办意见尚未收到，请等待、催办或说明理由后不再等待。"
-        for assist in waiting.exclude(state__in=OPINION_IN)
-    ]
+    missing = waiting.exclude(state__in=OPINION_IN).select_related("unit")
+    return problems + [_still_waited_for(one) for one in missing]
+
+
+def _still_waited_for(assist: Assignment) -> str:
+    words = f"{assist.unit}的会办意见尚未收到，请等待、催办，或者说明理由后不再等待。"
+    move = AssignmentMove.WAIVE_OPINION
+    return Remedied(words, row=assist, move=move) if is_open(assist, move) else words

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from ..models import CoSignature, Remark, Reminder, Reply, User
+from ..models import Assignment, CoSignature, Remark, Reminder, Reply, User
 from ..rules.words import DeadlineKind, Role
 from .act import Act
 from .addressees import Addressees, StandIns
@@ -18,17 +18,23 @@ def told_of_return(reply: Reply, key: str, act: Act) -> None:
 
     As in every message only the case and the act are named; the reason stands on the page.
     """
-    _tell(reply, _behind(reply) - {act.by}, f"{BACK}return-{key}", "您签过的文稿已退回", act)
+    _tell(
+        reply.assignment,
+        _behind(reply) - {act.by},
+        f"{BACK}return-{key}",
+        "您签过的文稿已退回",
+        act,
+    )
 
 
 def told_of_objection(reply: Reply, key: str, act: Act) -> None:
     """The same people learn that a co-signer objects, and the leaders that theirs is the word."""
     key = f"{BACK}objection-{key}"
     behind = _behind(reply) | {act.by}
-    _tell(reply, behind - {act.by}, key, "您签过的文稿有会签人不同意", act)
+    _tell(reply.assignment, behind - {act.by}, key, "您签过的文稿有会签人不同意", act)
     leaders = Addressees(act.day).of(reply.assignment, [Role.LEADER])
     wording = "会签有不同意见，请您协调，或者裁定分歧"
-    _tell(reply, set(leaders) - behind, key, wording, act)
+    _tell(reply.assignment, set(leaders) - behind, key, wording, act)
 
 
 def _behind(reply: Reply) -> set[User]:
@@ -44,7 +50,7 @@ def told_of_question(one: CoSignature, act: Act) -> None:
     wording = "文稿有改动，请您重新会签" if again else "有文稿请您会签"
     kind = DeadlineKind.COSIGN
     key = question_key(one)
-    _tell(one.reply, {one.cosigner}, key, wording, act, kind=kind, due_on=one.due_on)
+    _tell(one.reply.assignment, {one.cosigner}, key, wording, act, kind=kind, due_on=one.due_on)
 
 
 def question_key(one: CoSignature) -> str:
@@ -56,7 +62,11 @@ def told_of_lapse(reply: Reply, lapsed: Iterable[CoSignature], number: int, act:
     """Whose answer the change of the text to this version has voided; inside a move."""
     people = {one.cosigner for one in lapsed} - {act.by}
     _tell(
-        reply, people, f"{NEWS_STAGE}lapse-{number}-{reply.pk}", "正文有改动，您的会签已失效", act
+        reply.assignment,
+        people,
+        f"{NEWS_STAGE}lapse-{number}-{reply.pk}",
+        "正文有改动，您的会签已失效",
+        act,
     )
 
 
@@ -66,11 +76,18 @@ def told_of_answer(remark: Remark, key: str, wording: str, act: Act) -> None:
     unread = Reminder.objects.noticed_by(person).filter(read_at__isnull=True)
     heard = unread.filter(assignment=remark.reply.assignment_id, stage__startswith=stage).exists()
     if remark.by_id != act.by.pk and not heard:
-        _tell(remark.reply, {remark.by}, f"{stage}{key}", wording, act)
+        _tell(remark.reply.assignment, {remark.by}, f"{stage}{key}", wording, act)
+
+
+def told_of_opinion_back(part: Assignment, act: Act) -> None:
+    """Whoever wrote an opinion learns that the leading unit asks for more; inside a move."""
+    if part.handler is not None:
+        key = f"{NEWS_STAGE}opinion-{part.round}"
+        _tell(part, {part.handler}, key, "会办意见被退回，请补充后重新送出", act)
 
 
 def _tell(
-    reply: Reply,
+    part: Assignment,
     people: Iterable[User],
     key: str,
     wording: str,
@@ -79,7 +96,7 @@ def _tell(
     kind: DeadlineKind | None = None,
     due_on: date | None = None,
 ) -> None:
-    part, stand_ins = reply.assignment, StandIns(act.day)
+    stand_ins = StandIns(act.day)
     for person in people:
         Reminder.objects.get_or_create(
             assignment=part,

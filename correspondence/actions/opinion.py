@@ -5,6 +5,7 @@ from ..rules.moves import AssignmentMove
 from ..rules.words import DeadlineKind, TermKey
 from .act import Act
 from .move import making
+from .news import told_of_opinion_back
 from .reckon import set_deadline
 
 
@@ -29,4 +30,5 @@ def send_back(assignment_id: int, *, act: Act) -> Assignment:
         assignment.answered_on = None
         deadline = set_deadline(assignment, DeadlineKind.OPINION, TermKey.OPINION, act.day, act)
         assignment.due_on, assignment.due_provisional = deadline.due_on, deadline.provisional
+        told_of_opinion_back(assignment, act)
     return assignment

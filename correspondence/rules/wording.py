@@ -62,8 +62,7 @@ def shortcomings(text: Text, case: Case) -> list[str]:
         found.append(f"标题应写明“{case.session}第{case.number}号”。")
     if missing := [name for name in case.recipients if not _addresses(text.recipient, name)]:
         found.append(f"主送应写明：{'、'.join(missing)}。")
-    if not text.body.strip():
-        found.append("正文不能为空。")
+    found += _body_shortcomings(text.body, case)
     if text.openness not in set(Openness):
         found.append("请选择公开属性。")
     elif text.openness != Openness.PUBLIC and not text.openness_reason.strip():
@@ -73,6 +72,17 @@ def shortcomings(text: Text, case: Case) -> list[str]:
     elif text.outcome:
         found.append("会办意见不填办理结果。")
     return found
+
+
+def _body_shortcomings(body: str, case: Case) -> list[str]:
+    """Between the opening and the closing that a draft starts from something must stand."""
+    lines = [line.strip() for line in body.split("\n") if line.strip()]
+    if not lines:
+        return ["正文不能为空。"]
+    opening, *_, closing = first_text(case, copies=(), field="").body.split("\n")
+    if lines[0] == opening and all(line[:2] == closing[:2] for line in lines[1:]):
+        return ["请写明正文的内容，现在只有开头和结尾。"]
+    return []
 
 
 def _addresses(recipient: str, name: str) -> bool:
@@ -104,3 +114,13 @@ _FRAME = re.compile(r"收悉|^以上意见|^特此|^此函|^专此|函告如下"
 def substance(body: str) -> list[str]:
     """The paragraphs of an assist opinion without its opening and closing formulas."""
     return [line for line in body.split("\n") if line.strip() and not _FRAME.search(line)]
+
+
+_NUMBER = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d{1,2}[.．、](?!\d))"
+)
+
+
+def quoted(unit: str, line: str) -> str:
+    """A paragraph of an assist opinion as a reply quotes it, without the number it bore there."""
+    return f"{unit}认为：{_NUMBER.sub('', line)}"

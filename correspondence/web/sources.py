@@ -10,7 +10,7 @@ from ..access import state_of
 from ..models import Assignment, Reply, SearchEntry, StandardParagraph
 from ..rules.searching import excerpt, terms
 from ..rules.states import FROZEN, AssignmentState
-from ..rules.wording import substance
+from ..rules.wording import quoted, substance
 from ..rules.words import Outcome, Part, ReplyKind
 from .paragraphs import said
 from .request import SignedIn, calendar, signed_in, today
@@ -126,7 +126,7 @@ def _opinion(request: SignedIn, part: Assignment, opinion: Reply | None) -> dict
         "state": state_of(part),
         "opinion": opinion,
         "lines": [
-            {"text": line, "quoted": f"{unit}认为：{line}", "source": f"{unit}会办意见"}
+            {"text": line, "quoted": quoted(unit, line), "source": f"{unit}会办意见"}
             for line in lines
         ],
         "days": None if opinion else calendar(request).workdays_left(today(), part.due_on),

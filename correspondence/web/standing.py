@@ -7,13 +7,15 @@ from django.urls import reverse
 from ..access import moves_open_to
 from ..models import Approval, Reply, User
 from ..rules.decisions import DECISIONS
-from ..rules.moves import ReplyMove
+from ..rules.moves import AssignmentMove, ReplyMove
 from ..rules.states import SETTLED, AssignmentState
+from ..rules.words import ReplyKind
 from . import passages, signatures
 from .approval import due_of, next_up
 from .cosign_day import cosign_days
 from .findings import waivers_of
 from .request import SignedIn
+from .returned import Returned
 from .rows import buttons
 from .stages import stages_of
 from .turns import Turns
@@ -28,6 +30,8 @@ _ELSEWHERE = frozenset(
         ReplyMove.UNWAIVE,
     }
 )
+#: What becomes of an opinion, decided with its text before one's eyes.
+_OPINION_MOVES = frozenset({AssignmentMove.ACCEPT_OPINION, AssignmentMove.SEND_BACK_OPINION})
 
 
 def standing(request: SignedIn, reply: Reply) -> dict[str, object]:
@@ -40,6 +44,7 @@ def standing(request: SignedIn, reply: Reply) -> dict[str, object]:
     just_done = "done" in request.GET
     return {
         "version": latest,
+        "returned": Returned([reply]).why(reply),
         "who": who,
         "due": due_of(request, reply),
         "cosign_due": asked.get(user.pk),
@@ -67,13 +72,21 @@ def moves_of(user: User, reply: Reply) -> list[dict[str, Any]]:
     """The buttons at the top: of all that is decided on one page only the way there."""
     shown: list[dict[str, Any]] = []
     decided = False
-    for button in buttons(user, reply):
+    for button in [*buttons(user, reply), *_on_opinion(user, reply)]:
         move = button["move"]
         if move in _ELSEWHERE or (move in DECISIONS and decided):
             continue
         decided = decided or move in DECISIONS
         shown.append(button)
     return shown
+
+
+def _on_opinion(user: User, reply: Reply) -> list[dict[str, Any]]:
+    """Whoever reads the opinion that has come in uses it, or sends it back, from here."""
+    part = reply.assignment
+    if reply.kind != ReplyKind.ASSIST_OPINION or reply.round != part.round:
+        return []
+    return [one for one in buttons(user, part) if one["move"] in _OPINION_MOVES]
 
 
 def _whose_turn(reply: Reply) -> str:

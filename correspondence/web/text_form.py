@@ -9,12 +9,14 @@ from django.forms import BoundField
 from django.urls import resolve, reverse
 
 from ..access import moves_open_to
+from ..models import Reply
 from ..rules.moves import ReplyMove
 from ..rules.texts import LONGEST_BODY, Text, normalised
 from ..rules.words import Openness, Outcome, ReplyKind
 from .forms import day_field, word_choices
 from .kept_form import KeptForm
 from .kept_page import keeping
+from .returned import Returned
 
 #: Characters of a body; a longer text belongs into 附件 or into several documents.
 LONGEST = LONGEST_BODY
@@ -98,8 +100,9 @@ class TextForm(KeptForm):
     def context(self) -> dict[str, object]:
         kind = ReplyKind(self.row.kind).label
         return {
-            "panels": panels(self.row.pk),
+            "panels": panels(self.row),
             "kind": kind,
+            "returned": Returned([self.row]).why(self.row),
             "keeping": keeping(self),
             "merging": self.merging,
             "waivers_url": self._waivers_url(),
@@ -124,9 +127,11 @@ class TextForm(KeptForm):
         return Text(**values)
 
 
-def panels(pk: int) -> list[dict[str, str]]:
-    """The tabs beside the text of a reply that this site has."""
+def panels(reply: Reply) -> list[dict[str, str]]:
+    """The tabs beside the text of a reply that this site has; an opinion quotes no opinions."""
     offered = [
-        {"name": name, "label": label, "url": f"/replies/{pk}/{name}/"} for name, label in PANELS
+        {"name": name, "label": label, "url": f"/replies/{reply.pk}/{name}/"}
+        for name, label in PANELS
+        if name != "opinions" or reply.assignment.answers
     ]
     return [panel for panel in offered if resolve(panel["url"]).url_name != "move"]

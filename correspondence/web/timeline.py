@@ -173,10 +173,15 @@ def _told(
         return False  # the part's own entry says the same
     if entry.subject == "assignment":
         part = by_id.get(entry.subject_id)
-        return part is not None and sees_inside(user, part)
+        return part is not None and (sees_inside(user, part) or _own_act(user, entry))
     part = by_reply.get(entry.subject_id)
     drafts = user.holds(Role.AUDITOR) or (part is not None and part.unit_id == user.unit_id)
     return part is not None and drafts
+
+
+def _own_act(user: User, entry: LedgerEntry) -> bool:
+    """The leading unit knows how it dealt with another unit's opinion."""
+    return user.unit_id is not None and entry.actor.unit_id == user.unit_id
 
 
 def known_parts(user: User, parts: list[Assignment]) -> list[Assignment]:

@@ -82,9 +82,9 @@ class Turns:
                 return [grant.user.name for grant in self.holders.get((part.unit_id, role), [])]
 
     def _replies(self) -> dict[int, Reply]:
-        """The document in hand of each part."""
-        found = Reply.objects.live().filter(assignment__in=self.parts).order_by("round")
-        return {reply.assignment_id: reply for reply in found}
+        """The document in hand of each part; one of a former round is out of hand."""
+        now = Reply.objects.live().filter(round=F("assignment__round"))
+        return {reply.assignment_id: reply for reply in now.filter(assignment__in=self.parts)}
 
     def _holders(self) -> dict[tuple[int, Role], list[RoleGrant]]:
         units = {part.unit_id for part in self.parts}

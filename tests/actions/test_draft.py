@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from correspondence.actions import draft, review
-from correspondence.actions.errors import NotReady, WrongState
+from correspondence.actions.errors import NotReady, Remedied, WrongState
 from correspondence.management.paper import Draft
 from correspondence.management.walk import walk_to
 from correspondence.management.work import Work
 from correspondence.models import Reply
+from correspondence.rules.moves import AssignmentMove
 from correspondence.rules.states import AssignmentState as A
 from correspondence.rules.states import ReplyState as R
 from correspondence.rules.texts import Text
@@ -143,6 +144,7 @@ def test_every_shortcoming_is_told_at_once(cast: Cast) -> None:
     with nothing_changes(), pytest.raises(NotReady) as refused:
         submit(cast, reply)
     assert list(refused.value.problems) == [
+        "请写明正文的内容，现在只有开头和结尾。",
         "请选择公开属性。",
         "请选择办理结果。",
         "请先登记与领衔的杨彩虹代表的沟通情况（面商、走访、电话等）。",
@@ -169,8 +171,12 @@ def waiting(cast: Cast) -> Work:
 
 def test_a_missing_opinion_is_named(cast: Cast) -> None:
     work = waiting(cast)
-    with nothing_changes(), pytest.raises(NotReady, match="市发展改革委 的会办意见尚未收到"):
+    with nothing_changes(), pytest.raises(NotReady) as refused:
         submit(cast, work.paper.reply)
+    (problem,) = refused.value.problems
+    assert "市发展改革委的会办意见尚未收到" in problem
+    assert isinstance(problem, Remedied)
+    assert problem.move is AssignmentMove.WAIVE_OPINION
 
 
 def test_a_waived_opinion_is_not_waited_for(cast: Cast) -> None:

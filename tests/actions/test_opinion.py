@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied
 
 from correspondence.actions import contact, draft, opinion
 from correspondence.actions.errors import WrongState
+from correspondence.actions.outbox import NEWS_STAGE
 from correspondence.management.walk import walk_to
-from correspondence.models import Assignment, Reply
+from correspondence.models import Assignment, Reminder, Reply
 from correspondence.rules.states import AssignmentState as A
 from correspondence.rules.states import ReplyState as R
 from tests.evidence import nothing_changes
@@ -36,15 +37,24 @@ def test_an_opinion_sent_back_is_written_anew(cast: Cast) -> None:
     assert list(numbers) == [(1, "沪发改建会〔2026〕1号"), (2, "沪发改建会〔2026〕2号")]
 
 
-def test_an_opinion_written_anew_keeps_its_openness(cast: Cast) -> None:
+def test_an_opinion_written_anew_starts_from_the_one_sent_back(cast: Cast) -> None:
     work = assisting_part(cast, A.OPINION_SENT)
-    chosen = work.paper.reply.latest.openness
+    former = work.paper.reply.latest
     opinion.send_back(work.pk, act=act(cast.handler, TUESDAY, "没有实质内容。"))
-    writer = work.assignment.handler
-    assert writer
-    anew = draft.start(work.pk, act=act(writer, TUESDAY))
-    assert chosen
-    assert anew.latest.openness == chosen
+    anew = draft.start(work.pk, act=act(cast.assist.handler, TUESDAY))
+    assert former.openness
+    assert anew.latest.text == former.text
+
+
+def test_whoever_wrote_an_opinion_learns_that_it_was_sent_back(cast: Cast) -> None:
+    work = assisting_part(cast, A.OPINION_SENT)
+    opinion.send_back(work.pk, act=act(cast.handler, TUESDAY, "没有实质内容。"))
+    news = Reminder.objects.get(stage__startswith=f"{NEWS_STAGE}opinion-")
+    assert (news.recipient, news.wording) == (
+        cast.assist.handler,
+        "会办意见被退回，请补充后重新送出",
+    )
+    assert news.due_on == work.assignment.due_on
 
 
 def test_a_waived_opinion_says_why(cast: Cast) -> None:

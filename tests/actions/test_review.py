@@ -203,6 +203,6 @@ def test_a_joint_unit_must_have_signed_for_its_part(cast: Cast) -> None:
 
 
 def write_and_submit(cast: Cast, paper: Paper) -> None:
-    text = replace(paper.reply.latest.text, outcome="resolved", openness="public")
+    text = replace(paper.reply.latest.text, outcome="resolved", openness="public", body="已落实。")
     draft.save(paper.reply.pk, text=text, act=act(cast.handler, TUESDAY))
     draft.submit(paper.reply.pk, act=act(cast.handler, TUESDAY))

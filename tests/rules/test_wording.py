@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from correspondence.rules.texts import Text
-from correspondence.rules.wording import Case, first_text, needs_chief, shortcomings
+from correspondence.rules.wording import Case, first_text, needs_chief, quoted, shortcomings
 from correspondence.rules.words import ProposalKind, ReplyKind
 
 CASE = Case(
@@ -107,6 +107,7 @@ def test_a_finished_text_lacks_nothing() -> None:
         (replace(FINISHED, title="对市十六届人大一次会议第49号代表建议的答复"), "标题应写明"),
         (replace(FINISHED, recipient="杨代表"), "主送应写明：杨彩虹代表。"),
         (replace(FINISHED, body=" \n"), "正文不能为空。"),
+        (replace(FINISHED, body=first_text(CASE, copies=[], field="科技").body), "只有开头和结尾"),
         (replace(FINISHED, openness=""), "请选择公开属性。"),
         (replace(FINISHED, openness="secret"), "请选择公开属性。"),
         (replace(FINISHED, openness="on_request"), "请说明理由。"),
@@ -143,6 +144,18 @@ def test_all_joint_deputies_must_be_addressed() -> None:
     case = replace(CASE, recipients=["杨彩虹代表", "陆知行代表"])
     assert shortcomings(FINISHED, case) == ["主送应写明：陆知行代表。"]
     assert shortcomings(replace(FINISHED, recipient="杨彩虹、陆知行代表"), case) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["建议分步实施。", "一、建议分步实施。", "（二）建议分步实施。", "3.建议分步实施。"],
+)
+def test_an_opinion_is_quoted_without_the_number_it_bore(line: str) -> None:
+    assert quoted("市教委", line) == "市教委认为：建议分步实施。"
+
+
+def test_a_figure_at_the_beginning_is_no_number_of_a_paragraph() -> None:
+    assert quoted("市教委", "3.5亿元已经到位。") == "市教委认为：3.5亿元已经到位。"
 
 
 def test_an_opinion_carries_no_outcome() -> None:

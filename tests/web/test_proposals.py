@@ -15,7 +15,7 @@ from correspondence.rules.words import Mode, Part
 from tests import factories
 from tests.factories import MONDAY
 from tests.people import Cast, act
-from tests.web.pressing import look
+from tests.web.pressing import look, press
 
 pytestmark = pytest.mark.django_db
 
@@ -149,6 +149,19 @@ def test_the_leading_unit_sees_whom_it_waits_for_and_can_nudge(cast: Cast) -> No
     assert shown.count(f"/assignments/{work.pk}/nudge/") == 1
     assert f"/assignments/{work.pk}/waive_opinion/" in shown
     assert "opinions-head" not in look(cast.assist.handler, url).content.decode()
+
+
+def test_the_leading_unit_reads_how_it_dealt_with_an_opinion_and_whose_turn_it_is(
+    cast: Cast,
+) -> None:
+    work = factories.assisting_part(cast, AssignmentState.OPINION_SENT)
+    press(cast.handler, work.assignment, "send_back_opinion", reason="没有说明经费")
+    url = f"/proposals/{work.assignment.proposal_id}/"
+    for person in (cast.handler, cast.assist.handler):
+        page = look(person, url).context
+        assert "退回补充会办意见" in [entry["what"] for entry in page["entries"]]
+        assert page["turns"][-1] == cast.assist.handler.name
+    assert "退回补充" not in look(cast.deputy, url).content.decode()
 
 
 def test_the_deputies_are_told_by_how_they_signed_and_how_many(cast: Cast) -> None:

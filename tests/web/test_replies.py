@@ -6,11 +6,12 @@ import pytest
 from django.conf import settings
 
 from correspondence.gongwen import page_count
+from correspondence.management.walk import walk_to
 from correspondence.models import IssuedDocument
 from correspondence.rules.states import AssignmentState, ReplyState
 from tests import factories
 from tests.people import Cast
-from tests.web.pressing import look
+from tests.web.pressing import look, press
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +65,26 @@ def test_a_deputy_reads_no_assist_opinion(cast: Cast) -> None:
     opinion = work.paper.reply
     assert look(cast.handler, f"/replies/{opinion.pk}/").status_code == 200
     assert look(cast.deputy, f"/replies/{opinion.pk}/").status_code == 404
+
+
+def test_who_leads_uses_an_opinion_or_sends_it_back_from_its_page(cast: Cast) -> None:
+    work = factories.assisting_part(cast, AssignmentState.OPINION_SENT)
+    page = look(cast.handler, f"/replies/{work.paper.reply.pk}/").content.decode()
+    own = look(cast.assist.handler, f"/replies/{work.paper.reply.pk}/").content.decode()
+    for move in ("accept_opinion", "send_back_opinion"):
+        assert f"/assignments/{work.pk}/{move}/" in page
+        assert f"/assignments/{work.pk}/{move}/" not in own
+        asked = look(cast.handler, f"/assignments/{work.pk}/{move}/").content.decode()
+        assert "认真研究了所提意见" in asked
+
+
+def test_a_returned_draft_says_why_on_its_page_and_in_the_editor(cast: Cast) -> None:
+    work = factories.assisting_part(cast, AssignmentState.OPINION_SENT)
+    press(cast.handler, work.assignment, "send_back_opinion", reason="没有说明经费")
+    walk_to(work, ReplyState.DRAFT)
+    for page in ("", "save/"):
+        shown = look(cast.assist.handler, f"/replies/{work.paper.reply.pk}/{page}")
+        assert "被退回：没有说明经费" in shown.content.decode()
 
 
 def test_the_page_names_everybody_who_signed_and_on_which_version(cast: Cast) -> None:

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from correspondence.management.paper import Draft
 from correspondence.management.walk import walk_to
+from correspondence.management.work import Work
 from correspondence.models import Reply, StandardParagraph
 from correspondence.rules.states import AssignmentState, ReplyState
 from correspondence.rules.words import Mode
@@ -89,6 +90,21 @@ def test_an_opinion_is_quoted_with_the_name_of_its_unit(cast: Cast) -> None:
     page = look(cast.handler, f"/replies/{lead.paper.reply.pk}/opinions/").content.decode()
     assert 'data-insert="市发展改革委认为：建议分步实施。"' in page
     assert "以上意见供" not in page
+
+
+def test_an_opinion_is_written_without_a_tab_to_quote_it_from(cast: Cast) -> None:
+    def tabs(work: Work) -> list[str]:
+        user = work.assignment.handler
+        assert user is not None
+        page = look(user, f"/replies/{work.paper.reply.pk}/save/")
+        return [panel["name"] for panel in page.context["panels"]]
+
+    opinion = factories.assisting_part(cast, ReplyState.DRAFT)
+    assert "opinions" not in tabs(opinion)
+    lead = opinion.life.work(cast.unit)
+    walk_to(lead, AssignmentState.IN_PROGRESS)
+    lead.paper.start()
+    assert "opinions" in tabs(lead)
 
 
 def test_a_missing_opinion_says_when_it_is_due(cast: Cast) -> None:

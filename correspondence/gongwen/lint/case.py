@@ -17,6 +17,8 @@ _TITLED = re.compile(r"(?:代表|委员)$")
 _MANY = re.compile(r"^(.+?)等(\d+)位(?:代表|委员)$")
 NEVER_WAIVED = frozenset({"L15"})
 """A mark of secrecy stops the document whatever anybody says."""
+NAMED = 5
+"""More recipients than this are counted; all of them stand in the case."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,14 +82,16 @@ def against(letter: Letter, case: Case) -> Iterator[Finding]:
             "L18", "title", f"标题中的编号与办件不一致，应为“第{case.proposal_number}号”"
         )
     if case.recipients and not _same(letter.recipient, case.recipients):
-        names = "、".join(case.recipients)
+        names = "、".join(case.recipients[:NAMED])
+        if (count := len(case.recipients)) > NAMED:
+            names += f"等{count}人"
         yield _differs("L19", "recipient", f"主送与送达名单不一致，名单为：{names}")
     if case.signed_on and letter.dated != case.signed_on:
         message = f"成文日期应为签发日期 {written(case.signed_on)}"
         yield _differs("L20", "dated", message)
     for unit in case.assisting:
         if not naming.names(letter.body, unit.split("、")):
-            message = f"正文没有写明{unit.split('、')[0]}的会办意见，请写明并作说明"
+            message = f"正文没有写明{unit.split('、')[0]}的会办意见，请引用并说明采纳情况"
             yield Finding("L25", Severity.WARNING, "body", message)
 
 

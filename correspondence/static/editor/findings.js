@@ -8,6 +8,8 @@ import { drawAround, mayWaive, startWaiving, waivedLine, waiveLine } from "./wai
 
 export const WORDS = { error: "必改", warning: "核对", hint: "提示" };
 const FIELDS = { title: "标题", recipient: "主送", note: "附注", copies: "抄送" };
+/** Where what a finding asks for is at hand: the tab beside the text, and what it is called. */
+const ASIDE = { L25: ["tab-opinions", "引用会办意见"] };
 const panel = document.getElementById("panel-findings");
 const tab = document.getElementById("tab-findings");
 const count = document.getElementById("findings-count");
@@ -41,6 +43,12 @@ function entry(found, at) {
     const mendIt = made("button", "btn finding-fix", deed(found));
     mendIt.dataset.fix = at;
     item.append(mendIt);
+  }
+  const [aside, words] = ASIDE[found.rule] ?? [];
+  if (aside && document.getElementById(aside)) {
+    const look = made("button", "btn finding-fix", words);
+    look.dataset.aside = aside;
+    item.append(look);
   }
   if (mayWaive(found)) item.append(...waiveLine(found));
   return item;
@@ -140,6 +148,11 @@ function mendAll() {
   body.setSelectionRange(caret, caret);
 }
 
+function openAside(tab) {
+  openTab(tab);
+  tab.focus();
+}
+
 export function startFindings() {
   startMargin((found) => {
     pointAt(found);
@@ -150,9 +163,10 @@ export function startFindings() {
     document.addEventListener(event, ({ detail }) => show(detail.findings));
   }
   panel.addEventListener("click", (event) => {
-    const { go, fix, fixAll } = event.target.closest("button")?.dataset ?? {};
+    const { go, fix, fixAll, aside } = event.target.closest("button")?.dataset ?? {};
     if (go) goTo(findings[go]);
     if (fix) mendOne(findings[fix]);
     if (fixAll) mendAll();
+    if (aside) openAside(document.getElementById(aside));
   });
 }

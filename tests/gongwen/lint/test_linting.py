@@ -218,6 +218,12 @@ def test_a_rule_is_waived_with_a_reason_only() -> None:
         Waiver("X99", "误报")
 
 
+def test_very_many_recipients_are_counted_after_the_first_ones() -> None:
+    case = Case(recipients=tuple(f"甲{at}代表" for at in range(200)))
+    (found,) = [one for one in lint(letter(), case) if one.rule == "L19"]
+    assert found.message.endswith("甲0代表、甲1代表、甲2代表、甲3代表、甲4代表等200人")
+
+
 @pytest.mark.parametrize(
     ("unit", "body", "named"),
     [
