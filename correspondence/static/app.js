@@ -13,6 +13,18 @@
     });
   }
 
+  // Whoever opens a menu to write something in it writes at once.
+  function enterMenu(event) {
+    if (event.target.matches?.("[data-menu][open]")) event.target.querySelector("[data-first]")?.focus();
+  }
+
+  function leave(event) {
+    const menu = event.target.closest("[data-menu][open]");
+    closeMenus();
+    menu?.querySelector("summary").focus();
+    if (event.target.matches("[data-focus-key]")) event.target.blur();
+  }
+
   function togglePanel(button) {
     const panel = document.getElementById(button.dataset.opens);
     const open = panel.classList.toggle("is-open");
@@ -95,7 +107,7 @@
   function onKey(event) {
     // While an input method is composing, every key belongs to it.
     if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === "Escape") closeMenus();
+    if (event.key === "Escape") leave(event);
     if (document.querySelector("dialog[open]")) return;
     if (event.ctrlKey || event.metaKey) onControlKey(event);
     else if (!event.altKey && !isTyping(event.target)) onPlainKey(event);
@@ -112,6 +124,7 @@
   }
 
   document.addEventListener("keydown", onKey);
+  document.addEventListener("toggle", enterMenu, true);
   document.addEventListener("click", (event) => {
     closeMenus(event.target.closest("details[data-menu]"));
     const opener = event.target.closest("[data-opens]");

@@ -70,6 +70,33 @@ def test_on_a_phone_both_sides_of_a_change_are_named(cast: Cast, window: Window)
     assert [cells.nth(at).evaluate(named) for at in (0, 1)] == ['"改前"', '"改后"']
 
 
+def test_filters_are_kept_as_a_view_by_the_keyboard_alone(cast: Cast, window: Window) -> None:
+    factories.handed_out(cast)
+    page = window(cast.liaison, "/my-work/?q=创新券")
+    page.locator("summary", has_text="存为视图").press("Enter")
+    expect(page.get_by_label("视图名称")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("summary", has_text="存为视图")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.type("创新券")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="创新券", exact=True)).to_have_attribute(
+        "aria-current", "page"
+    )
+
+
+def test_whoever_has_looked_for_something_gets_back_to_the_keys_by_escape(
+    cast: Cast, window: Window
+) -> None:
+    factories.handed_out(cast)
+    page = window(cast.liaison, "/my-work/")
+    page.keyboard.press("/")
+    page.keyboard.type("jjj")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    expect(page.locator("tr.is-here")).to_have_count(1)
+
+
 def test_what_opens_on_a_phone_stays_on_it_and_can_be_typed_into(
     cast: Cast, window: Window
 ) -> None:
