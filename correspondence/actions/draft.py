@@ -163,12 +163,10 @@ def _unprintable(reply: Reply) -> list[str]:
     return []
 
 
-def _unfinished(reply: Reply) -> list[Remedied]:
-    """What the text itself lacks, each with the way back to it."""
-    return [
-        Remedied(words, row=reply, move=ReplyMove.SAVE)
-        for words in shortcomings(reply.latest.text, case_of(reply))
-    ]
+def _unfinished(reply: Reply) -> list[str]:
+    """What the text itself lacks, and behind all of it the way back to the text."""
+    found = shortcomings(reply.latest.text, case_of(reply))
+    return [*found[:-1], *(Remedied(one, row=reply, move=ReplyMove.SAVE) for one in found[-1:])]
 
 
 def _untold(assignment: Assignment) -> Iterator[Remedied]:

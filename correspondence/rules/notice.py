@@ -16,6 +16,17 @@ CALLED = {
     "source": "通知名称",
     "notice_number": "文号",
 }
+#: How a notice is written down, by the beginning of a real one; its days fit no other year.
+_EXAMPLE = "国务院办公厅关于2026年部分节假日安排的通知,国办发明电〔2025〕7号"
+TEMPLATE = "\n".join(
+    [
+        ",".join(CALLED.values()),
+        f"2026-01-01,否,元旦,{_EXAMPLE}",
+        f"2026-01-02,否,元旦,{_EXAMPLE}",
+        f"2026-01-04,是,元旦调休,{_EXAMPLE}",
+        "",
+    ]
+)
 #: What is kept of a name, a source and a notice number: characters at most.
 LONGEST = {"name": 40, "source": 120, "notice_number": 40}
 _WORDS = {

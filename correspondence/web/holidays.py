@@ -1,6 +1,7 @@
 """放假安排: the notices on record, and the import of the next one with everything it would move."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django import forms
 from django.contrib import messages
@@ -11,9 +12,9 @@ from django.shortcuts import redirect, render
 from ..actions import notice
 from ..actions.notice import Notice
 from ..models import CalendarDay
-from ..rules.notice import BadNotice, read_notice, source_of
+from ..rules.notice import TEMPLATE, BadNotice, read_notice, source_of
 from ..rules.workdays import Calendar
-from .gate import keeping
+from .gate import keeping, reading
 from .request import SignedIn, act, today
 from .shifts import listed, seal_of, turned_to
 
@@ -28,7 +29,7 @@ class NoticeForm(forms.Form):
     file = forms.FileField(
         label="通知文件（CSV）",
         required=False,
-        help_text="第一行为列名：日期、上班（填是或否）、节日、通知名称、文号；以后每行一天。",
+        help_text="第一行为列名：日期、上班（填是或否）、节日、通知名称、文号；以后每行一天，可下载模板填写。",
     )
     text = forms.CharField(
         label="或者粘贴内容",
@@ -112,6 +113,16 @@ def index(request: SignedIn) -> HttpResponse:
     }
     context["changed"] = bool(seal) and seal != context["seal"]
     return render(request, "holidays/preview.html", context)
+
+
+@reading("holidays")
+def template(request: SignedIn) -> HttpResponse:
+    """A file to be filled in, as spreadsheets open it."""
+    del request
+    answer = HttpResponse(f"\ufeff{TEMPLATE}", content_type="text/csv; charset=utf-8")
+    name = quote("放假安排模板.csv")
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    return answer
 
 
 @keeping("holidays")

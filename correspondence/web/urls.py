@@ -102,6 +102,7 @@ urlpatterns = [
     path("rules/<int:pk>/", profiles.edit, name="profile_edit"),
     path("rules/sessions/<int:pk>/", profiles.choose, name="profile_choose"),
     path("holidays/", holidays.index, name="holidays"),
+    path("holidays/template.csv", holidays.template, name="holidays_template"),
     path("holidays/settle/", holidays.settle, name="holidays_settle"),
     path("watch/", watch.index, name="watch"),
     path("watch/retry/<int:pk>/", watch.retry, name="watch_retry"),

@@ -20,7 +20,7 @@ NO_PAGE = {
     *("document", "page", "ledger", "word_file", "feed", "dispatch_slip", "cosigning_slip"),
     *("health", "home", "logout", "login", "sign_for_many", "nudge_many", "keep_view", "drop_view"),
     *("notices_read", "notices_cover", "notices_uncover", "watch_retry", "paragraph_decide"),
-    *("evidence", "holidays_settle"),
+    *("evidence", "holidays_settle", "holidays_template"),
     *("working_keep", "working_here", "working_standing", "working_discard", "clean", "preview"),
 }
 #: Parts of a page that its script asks for; they are examined in place, by opening them.

@@ -195,3 +195,21 @@ def test_a_page_that_is_not_there_is_the_nearest_one(cast: Cast, page: str) -> N
     handed_out(cast)
     answer = client(cast).post("/holidays/", {"year": 2026, "text": MOVING, "page": page})
     assert len(answer.context["moved"]) == 1
+
+
+def test_the_template_is_read_as_it_is_for_its_own_year_alone(cast: Cast) -> None:
+    answer = client(cast).get("/holidays/template.csv")
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    text = answer.content.decode("utf-8-sig")
+    assert sent(cast, text)[0] == 200
+    status, page = sent(cast, text, year=2027)
+    assert status == 422
+    assert "第 2 行：日期 2026-01-01 不在 2027 年" in page
+    assert "/holidays/template.csv" in client(cast).get("/holidays/").content.decode()
+
+
+def test_nobody_else_downloads_it(cast: Cast) -> None:
+    other = Client()
+    other.force_login(cast.liaison, backend="django.contrib.auth.backends.ModelBackend")
+    assert other.get("/holidays/template.csv").status_code == 404
