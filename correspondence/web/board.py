@@ -64,6 +64,7 @@ def rows(request: SignedIn) -> HttpResponse:
         "figure": form.shown,
         "at": timezone.now(),
         "rows": lines,
+        "sessions": form.chosen == ALL,
         "can_nudge": any(line["nudge"] for line in lines),
         "pager": pager,
         "board_url": f"{reverse('board')}?{urlencode({'session': form.chosen})}",
