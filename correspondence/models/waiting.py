@@ -29,7 +29,7 @@ from django.db.models.lookups import Exact
 
 from ..rules.lifecycle import ASSIGNMENT_STEPS, PROPOSAL_STEPS, REPLY_STEPS, AnyMove, Step, Weight
 from ..rules.moves import AssignmentMove, ReplyMove
-from ..rules.states import SETTLED, AssignmentState, ReplyState
+from ..rules.states import ENDED, SETTLED, AssignmentState, ReplyState
 from ..rules.words import PROMISED, Body, Openness, Part, Role, Verdict, Void
 from .assignment import Assignment
 from .contact import talk_owed
@@ -170,7 +170,9 @@ def replies_waiting_for(user: User) -> Waiting:
     asked_for = Coalesce(Subquery(own.values("due_on")[:1]), of_part)
     # The question of one's own day is asked only where somebody may have been asked.
     urgent_on = Case(When(state=ReplyState.COSIGNING, then=asked_for), default=of_part)
-    rows = Reply.objects.order_by().annotate(urgent_on=urgent_on)
+    # 办理即行终止: nothing waits on the documents of a part that has ended (`situations`).
+    going = Reply.objects.exclude(assignment__state__in=sorted(ENDED))
+    rows = going.order_by().annotate(urgent_on=urgent_on)
     shown = Reply.objects.select_related("assignment__unit", "assignment__proposal")
     shown = shown.defer("assignment__proposal__text")
     beside = ("cosignatures", "assignment__proposal__assignments")

@@ -48,6 +48,10 @@ def town(cast: Cast) -> None:
     life = factories.handed_out(cast, Mode.LEAD_ASSIST, number="900")
     walk_to(life.work(cast.unit), A.IN_PROGRESS)
     walk_to(life.work(cast.assist.unit), A.OPINION_SENT)
+    for series, state in (("910", R.DRAFT), ("911", R.COSIGNING), ("912", R.REVIEW)):
+        ended = factories.handed_out(cast, number=series)
+        walk_to(ended.work(cast.unit), state)
+        ended.withdraw()
     for series, others in (("901", []), ("902", [cast.leader]), ("903", [cast.other_head])):
         paper = factories.handed_out(cast, number=series).work(cast.unit)
         walk_to(paper, R.OFFICE_APPROVAL)
