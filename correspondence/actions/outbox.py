@@ -21,7 +21,7 @@ from ..models import (
     Reminder,
     ReminderState,
 )
-from ..rules.states import ENDED, SETTLED, ReplyState
+from ..rules.states import ENDED, SETTLED
 from ..rules.words import DeadlineKind
 from .act import SHANGHAI
 
@@ -111,7 +111,7 @@ def _is_asked(reminder: Reminder) -> bool:
     """
     asked = CoSignature.objects.filter(reply__assignment=reminder.assignment_id)
     same_day = Q(due_on=reminder.due_on) | Q(due_on__isnull=True)
-    waiting = asked.waiting().filter(same_day, reply__state=ReplyState.COSIGNING)
+    waiting = asked.unanswered().filter(same_day)
     if asked.filter(cosigner=reminder.recipient_id).exists():
         waiting = waiting.filter(cosigner=reminder.recipient_id)
     return waiting.exists()

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from ..rules.moves import ReplyMove
-from ..rules.states import ReplyState
+from ..rules.states import ENDED, ReplyState
 from ..rules.words import Verdict, Void
 from .people import User
 from .reply import Reply, TextVersion
@@ -22,10 +22,14 @@ class CoSignatureQuerySet(models.QuerySet["CoSignature"]):
         """Asked, and not answered yet; a later group has not been asked."""
         return self.live().filter(verdict=Verdict.PENDING, asked_at__isnull=False)
 
+    def unanswered(self) -> Self:
+        """Waiting, on a document that is being co-signed, of a part that has not ended."""
+        here = self.waiting().filter(reply__state=ReplyState.COSIGNING)
+        return here.exclude(reply__assignment__state__in=sorted(ENDED))
+
     def running(self) -> Self:
-        """Waiting, on a document that is being co-signed, with a day by which to answer."""
-        state = Q(reply__state=ReplyState.COSIGNING)
-        return self.waiting().filter(state, due_on__isnull=False)
+        """Unanswered, with a day by which to answer."""
+        return self.unanswered().filter(due_on__isnull=False)
 
     def answered(self) -> Self:
         """Answers that count."""

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from ..models import Reply
 from ..rules.deadlines import cosign_why
-from ..rules.states import ReplyState
+from ..rules.states import ENDED, ReplyState
 from .request import SignedIn, calendar, today
 
 
@@ -23,7 +23,7 @@ class CosignDay:
 
 def cosign_days(request: SignedIn, reply: Reply) -> dict[int, CosignDay]:
     """The day of everybody who is asked now, by the co-signer's key; none where none is set."""
-    if reply.state != ReplyState.COSIGNING:
+    if reply.state != ReplyState.COSIGNING or reply.assignment.state in ENDED:
         return {}
     known: dict[tuple[date, date], CosignDay] = {}
     found: dict[int, CosignDay] = {}

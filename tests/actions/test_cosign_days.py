@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from correspondence.actions import arrange, cosign, outbox, remind, review
+from correspondence.actions import arrange, cosign, intake, outbox, remind, review
 from correspondence.management.paper import Paper
 from correspondence.models import Absence, CoSignature, Reminder, ReminderStage, User
 from correspondence.rules.states import ReplyState as R
@@ -87,6 +87,19 @@ def test_sent_back_and_approved_again_the_days_begin_anew(cast: Cast) -> None:
     paper.submit()
     review.approve(paper.reply.pk, groups=[[cast.cosigner]], act=act(cast.office_head, FRIDAY))
     assert due_days(paper)[cast.cosigner] == TUESDAY_AFTER
+
+
+def test_nobody_is_reminded_to_co_sign_what_a_withdrawal_has_ended(
+    cast: Cast, ladder: None
+) -> None:
+    paper = asked(cast, [cast.cosigner])
+    news = Reminder.objects.get(stage__startswith=f"{outbox.NEWS_STAGE}ask-")
+    assert not outbox.is_over(news)
+    deputy = act(cast.deputy, TUESDAY, "另行提出。")
+    intake.withdraw(paper.assignment.proposal_id, act=deputy)
+    run(WEDNESDAY, THURSDAY, FRIDAY)
+    assert not reminded("cosign-0") | reminded("cosign-late")
+    assert outbox.is_over(Reminder.objects.get(pk=news.pk))
 
 
 def test_the_history_says_by_when(cast: Cast) -> None:

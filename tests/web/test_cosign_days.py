@@ -36,6 +36,15 @@ def lines(user: User, query: str = "") -> list[Any]:
     return [line for group in groups for line in group["lines"]]
 
 
+def test_a_page_counts_no_days_of_what_a_withdrawal_has_ended(cast: Cast) -> None:
+    life = handed_out(cast)
+    walk_to(life.work(cast.unit), R.COSIGNING)
+    url = f"/replies/{life.work(cast.unit).paper.reply.pk}/"
+    assert look(cast.cosigner, url).context["cosign_due"]
+    life.withdraw()
+    assert not look(cast.cosigner, url).context["cosign_due"]
+
+
 def test_my_work_counts_the_days_a_co_signer_has(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
