@@ -29,7 +29,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """What a supervisor watches: the own unit's parts, or all if the unit hands out."""
         if user.unit and user.unit.kind == UnitKind.UNIT:
             return self.filter(unit=user.unit)
-        return self.visible_to(user)
+        return self.filter(proposal__in=Proposal.objects.order_by().of_office(user).values("pk"))
 
     def binding(self) -> Self:
         """Parts that were neither handed back nor cancelled."""

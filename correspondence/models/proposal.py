@@ -94,6 +94,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         first, *others = self._signed_or_worked_on(user)
         return self.filter(_by_office(user) | Q(pk__in=first.union(*others)))
 
+    def of_office(self, user: User) -> Self:
+        """What this person's office takes in, hands out or watches."""
+        return self.filter(_by_office(user))
+
     def keys_for(self, user: User) -> models.QuerySet[Any, Any]:
         """The keys of all these, for what belongs to a proposal; of anybody but an auditor."""
         by_office = self.model.objects.order_by().filter(_by_office(user)).values("pk")
