@@ -20,7 +20,7 @@ from .models import (
     situations,
 )
 from .models.proposal import TAKES_IN, UNIT_ROLES
-from .models.signature import agreement_of
+from .models.signature import agreement_of, objections_to
 from .rules.lifecycle import AnyMove, AnyState, Step, step_from, steps_from
 from .rules.moves import AssignmentMove, ProposalMove, ReplyMove
 from .rules.states import ENDED, AssignmentState, ProposalState, ReplyState
@@ -224,6 +224,15 @@ def _drafted_it(user: User, row: Row) -> str:
     return "拟稿人不能审核、签发或用印自己起草的文稿。" if drafted else ""
 
 
+def _decides_own_case(user: User, row: Row) -> str:
+    """Whoever disagrees does not decide about it: they withdraw it, or somebody else decides."""
+    if reason := _drafted_it(user, row):
+        return reason
+    objections = objections_to(row) if isinstance(row, Reply) else ()
+    own = any(one.cosigner_id == user.pk for one in objections)
+    return "您本人会签不同意，不能裁定；可以撤回会签，或者请其他领导裁定。" if own else ""
+
+
 def _recorded_it(user: User, row: Row) -> str:
     """Paper feedback needs a second pair of eyes."""
     recorded = isinstance(row, Assignment) and any(
@@ -241,7 +250,7 @@ _HINDRANCES: dict[AnyMove, Callable[[User, Row], str]] = {
     ReplyMove.OBJECT: _not_asked,
     ReplyMove.WITHDRAW_SIGNATURE: _overtaken,
     ReplyMove.RESOLVE_REMARK: _asked_nothing,
-    ReplyMove.OVERRIDE: _drafted_it,
+    ReplyMove.OVERRIDE: _decides_own_case,
     ReplyMove.PASS_REVIEW: _drafted_it,
     ReplyMove.SIGN_OFF: _drafted_it,
     ReplyMove.REFER: _drafted_it,

@@ -31,10 +31,18 @@ def told_of_objection(reply: Reply, key: str, act: Act) -> None:
     """The same people learn that a co-signer objects, and the leaders that theirs is the word."""
     key = f"{BACK}objection-{key}"
     behind = _behind(reply) | {act.by}
-    _tell(reply.assignment, behind - {act.by}, key, "您签过的文稿有会签人不同意", act)
-    leaders = Addressees(act.day).of(reply.assignment, [Role.LEADER])
+    people = Addressees(act.day)
+    wording = "您签过的文稿有会签人不同意"
+    _tell(reply.assignment, behind - {act.by}, key, wording, act, stand_ins=people)
     wording = "会签有不同意见，请您协调，或者裁定分歧"
-    _tell(reply.assignment, set(leaders) - behind, key, wording, act)
+    deciders = _deciders(reply, people, act) - behind
+    _tell(reply.assignment, deciders, key, wording, act, stand_ins=people)
+
+
+def _deciders(reply: Reply, people: Addressees, act: Act) -> set[User]:
+    """The leaders, or the chief where the only leader is the one who objects."""
+    leaders = {*people.of(reply.assignment, [Role.LEADER])} - {act.by}
+    return leaders or {*people.of(reply.assignment, [Role.CHIEF])}
 
 
 def _behind(reply: Reply) -> set[User]:
@@ -95,8 +103,9 @@ def _tell(
     *,
     kind: DeadlineKind | None = None,
     due_on: date | None = None,
+    stand_ins: StandIns | None = None,
 ) -> None:
-    stand_ins = StandIns(act.day)
+    stand_ins = stand_ins or StandIns(act.day)
     for person in people:
         Reminder.objects.get_or_create(
             assignment=part,

@@ -230,12 +230,13 @@ def _on_replies(user: User) -> dict[AnyMove, Q]:
     again = _agreed_before(user)
     newest = TextVersion.objects.filter(reply=OuterRef("pk")).order_by("-number")
     signatures = CoSignature.objects.filter(reply=OuterRef("pk"))
-    unasked = ~Exists(signatures.waiting().filter(cosigner=user))
+    # Whoever is asked answers first, and whoever disagrees does not decide about it.
+    involved = (signatures.waiting() | signatures.objections()).filter(cosigner=user)
     return {
         ReplyMove.APPROVE: strangers,
         ReplyMove.SIGN_AGAIN: Q(again),
         ReplyMove.AGREE: ~Q(again),
-        ReplyMove.OVERRIDE: strangers & Exists(signatures.objections()) & unasked,
+        ReplyMove.OVERRIDE: strangers & Exists(signatures.objections()) & ~Exists(involved),
         ReplyMove.PASS_REVIEW: strangers,
         ReplyMove.SIGN_OFF: strangers,
         ReplyMove.SEAL: strangers,

@@ -231,3 +231,10 @@ def test_those_who_agreed_learn_of_a_disagreement(cast: Cast) -> None:
     news = Reminder.objects.filter(stage__startswith=BACK)
     assert "不同意" in news.get(recipient=cast.cosigner).wording
     assert "裁定" in news.get(recipient=cast.leader).wording
+
+
+def test_when_the_only_leader_disagrees_the_chief_is_asked_to_decide(cast: Cast) -> None:
+    paper = asked(cast, [cast.leader])
+    cosign.object_to(paper.reply.pk, act=act(cast.leader, TUESDAY, "职责不清。"))
+    news = Reminder.objects.filter(stage__startswith=BACK, recipient=cast.chief)
+    assert "裁定" in news.get().wording

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
+from correspondence.access import moves_open_to
 from correspondence.actions import cosign, draft, review
 from correspondence.actions.errors import NotReady
 from correspondence.management.paper import Paper
 from correspondence.management.walk import walk_to
 from correspondence.models import Reply, User
+from correspondence.rules.moves import ReplyMove as Move
 from correspondence.rules.states import AssignmentState as A
 from correspondence.rules.states import ReplyState as R
 from correspondence.rules.words import Mode, Verdict
@@ -90,6 +93,18 @@ def test_a_leader_decides_the_objection_not_the_answers_still_missing(cast: Cast
     cosign.object_to(paper.reply.pk, act=act(cast.cosigner, TUESDAY, "不同意。"))
     cosign.override(paper.reply.pk, act=act(cast.chief, TUESDAY, "维持。"))
     assert paper.state is R.COSIGNING
+
+
+def test_a_leader_who_objected_withdraws_it_but_does_not_decide_about_it(cast: Cast) -> None:
+    paper = part(cast, R.OFFICE_APPROVAL).paper
+    approve(cast, paper, [cast.leader])
+    cosign.object_to(paper.reply.pk, act=act(cast.leader, TUESDAY, "职责不清。"))
+    with nothing_changes(), pytest.raises(PermissionDenied, match="请其他领导裁定"):
+        cosign.override(paper.reply.pk, act=act(cast.leader, TUESDAY, "维持。"))
+    moves = moves_open_to(cast.leader, paper.reply)
+    assert (Move.OVERRIDE in moves, Move.WITHDRAW_SIGNATURE in moves) == (False, True)
+    cosign.override(paper.reply.pk, act=act(cast.chief, TUESDAY, "维持。"))
+    assert paper.state is R.REVIEW
 
 
 def test_an_objection_needs_a_reason(cast: Cast) -> None:

@@ -57,6 +57,10 @@ def town(cast: Cast) -> None:
         walk_to(paper, R.OFFICE_APPROVAL)
         paper.paper.approve([cast.cosigner, *others])
         paper.paper.object_to(cast.cosigner, "经费未落实。")
+    own = factories.handed_out(cast, number="904").work(cast.unit)
+    walk_to(own, R.OFFICE_APPROVAL)
+    own.paper.approve([cast.leader, cast.other_head])
+    own.paper.object_to(cast.leader, "职责不清。")
 
 
 def waitings(cast: Cast, name: str) -> Iterator[tuple[type[Row], Waiting]]:
@@ -103,12 +107,14 @@ def test_the_counts_are_those_of_the_rows(cast: Cast, town: None, name: str) -> 
 
 
 def test_a_disagreement_waits_for_the_leaders_until_one_decides(cast: Cast, town: None) -> None:
-    asked = Reply.objects.get(assignment__proposal__number="902")
+    asked, objected = (
+        Reply.objects.get(assignment__proposal__number=number) for number in ("902", "904")
+    )
     for leader in (cast.leader, cast.chief):
         waits = [one.pk for one in replies_waiting_for(leader).waits if one.key == "override"]
-        # Whoever is asked to co-sign as well does that first.
-        assert len(waits) == (2 if leader == cast.leader else 3)
-        assert (asked.pk in waits) is (leader == cast.chief)
+        # Whoever is asked to co-sign as well does that first; who disagrees does not decide.
+        assert len(waits) == (2 if leader == cast.leader else 4)
+        assert (asked.pk in waits) is (objected.pk in waits) is (leader == cast.chief)
     cosign.override(asked.pk, act=act(cast.chief, factories.TUESDAY, "已协调。"))
     assert asked.pk not in {one.pk for one in replies_waiting_for(cast.chief).waits}
 
