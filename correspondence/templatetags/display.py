@@ -4,11 +4,12 @@ Nothing here looks at a clock: the number of days and the moments come from the 
 """
 
 import datetime as dt
-from functools import cache
-from typing import Final
+from functools import cache, lru_cache
+from typing import Final, Protocol
 
 from django import template
 from django.forms import BoundField, widgets
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -17,6 +18,16 @@ from django.utils.safestring import SafeString
 from ..rules.differences import Row, Segment
 
 register = template.Library()
+
+
+class Shown(Protocol):
+    """What is shown as a state: a word, and the tone that colours it."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def tone(self) -> str: ...
+
 
 SOON: Final = 5
 """Working days from which a due day is shown as near."""
@@ -156,6 +167,23 @@ def places(row: Row, side: str, names: str = "") -> SafeString:
     numbers = (row.old_numbers if side == "old" else row.new_numbers) if names else ()
     named = ((names, side, number) for number in numbers)
     return format_html_join("", '<span class="diff-place" id="{}-{}-{}"></span>', named)
+
+
+@register.simple_tag
+def state(shown: Shown) -> SafeString:
+    """A state with its icon (`parts/_state.html`), drawn once for all rows that stand so."""
+    return _drawn("parts/_state.html", label=shown.label, tone=shown.tone)
+
+
+@register.simple_tag
+def days(left: int | None, *, provisional: bool = False) -> SafeString:
+    """Days left in a table (`parts/_days_left.html`), drawn once for all rows with so many."""
+    return _drawn("parts/_days_left.html", days=left, provisional=provisional)
+
+
+@lru_cache(maxsize=1024)
+def _drawn(template_name: str, **values: object) -> SafeString:
+    return render_to_string(template_name, values)
 
 
 @register.simple_tag
