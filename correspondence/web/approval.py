@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
-from django.urls import reverse
 
 from ..access import moves_open_to, open_moves, state_of
 from ..actions.sign import awaits_chief
@@ -26,6 +25,7 @@ from .findings import findings_of, opinions_of
 from .forms import MoveForm
 from .groups import GroupsField
 from .request import SignedIn, calendar, today
+from .rows import move_url
 
 #: The form at the foot of the page, to which fields elsewhere on it belong.
 FORM_ID = "decide"
@@ -116,8 +116,8 @@ def next_up(user: User, done: Reply) -> dict[str, object]:
     """The most urgent other document that waits for this person's decision; empty if none does."""
     others = replies_waiting_for(user).narrowed(~Q(pk=done.pk), *DECISIONS)
     for wait, row in others.first(1):
-        url = reverse("move", args=["replies", row.pk, wait.key])
-        return {"proposal": row.assignment.proposal, "move": ReplyMove(wait.key), "url": url}
+        move = ReplyMove(wait.key)
+        return {"proposal": row.assignment.proposal, "move": move, "url": move_url(row, move)}
     return {}
 
 
@@ -135,7 +135,7 @@ def _choice(reply: Reply, move: ReplyMove, form: type[MoveForm]) -> Choice:
     return Choice(
         move=move,
         label=LABELS.get(move, move.label),
-        url=reverse("move", args=["replies", reply.pk, move.value]),
+        url=move_url(reply, move),
         confirm=form.confirm,
         needs_reason=move in RETURNS or move is ReplyMove.OVERRIDE,
     )

@@ -14,6 +14,7 @@ from ..actions.errors import NotReady, WrongState
 from ..models import Assignment
 from ..rules.moves import AssignmentMove
 from .request import SignedIn, act, signed_in
+from .sent import asked_back
 
 RowT = TypeVar("RowT")
 #: More rows at once would keep the page waiting.
@@ -65,6 +66,4 @@ def _each(
 
 def _back(request: SignedIn) -> HttpResponse:
     """To the list the rows were ticked in, with its filters."""
-    here = request.POST.get("next", "")
-    local = here.startswith("/") and not here.startswith("//") and "\\" not in here
-    return redirect(here if local else "/")
+    return redirect(asked_back(request) or "/")

@@ -1,7 +1,5 @@
 """拟稿."""
 
-from django.urls import reverse
-
 from ..access import Row
 from ..actions import draft
 from ..actions.act import Act
@@ -9,6 +7,7 @@ from ..gongwen.lint.finding import Severity
 from ..letters import Checked, checked
 from ..rules.moves import AssignmentMove, ReplyMove
 from .forms import MoveForm, registry
+from .rows import move_url
 from .text_form import TextForm
 
 
@@ -22,7 +21,7 @@ class SaveForm(TextForm):
     def then(self) -> str:
         if self.data.get("then") != "submit":
             return ""
-        return reverse("move", args=["replies", self.row.pk, ReplyMove.SUBMIT.value])
+        return move_url(self.row, ReplyMove.SUBMIT)
 
 
 class StartForm(MoveForm):
@@ -42,7 +41,7 @@ class SubmitForm(MoveForm):
         found = [one for one in checked(self.row, self.row.latest.text) if not one.waiver]
         return {
             "findings": [_remark(one) for one in found],
-            "findings_url": reverse("move", args=["replies", self.row.pk, ReplyMove.SAVE.value]),
+            "findings_url": move_url(self.row, ReplyMove.SAVE),
         }
 
     def perform(self, act: Act) -> Row:

@@ -2,19 +2,19 @@
 
 from abc import abstractmethod
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django import forms
-from django.urls import reverse
 from django.utils.html import format_html
 
-from ..access import Row, open_moves
+from ..access import Row, moves_open_to
 from ..actions.act import Act
 from ..actions.errors import NotReady, Remedied
 from ..gongwen import LayoutError
-from ..models import Assignment, Proposal, Reply, User
+from ..models import User
 from ..rules.decisions import DECISIONS
 from ..rules.lifecycle import AnyMove
-from .rows import url_of
+from .rows import move_url, url_of
 
 
 class MoveForm(forms.Form):
@@ -65,19 +65,22 @@ class MoveForm(forms.Form):
         except NotReady as missing:
             field = missing.field if missing.field in self.fields else None
             for problem in missing.problems:
-                self.add_error(field, with_remedy(problem))
+                self.add_error(field, self._with_remedy(problem))
         except LayoutError as layout:
             self.add_error(None, f"版面无法生成：{layout}")
         return None
 
+    def _with_remedy(self, problem: str) -> str:
+        """The problem with a link to the move that mends it, where there is one.
 
-def with_remedy(problem: str) -> str:
-    """The problem with a link to the move that mends it, where there is one."""
-    if not isinstance(problem, Remedied):
-        return problem
-    kind = {Proposal: "proposals", Assignment: "assignments", Reply: "replies"}[type(problem.row)]
-    url = reverse("move", args=[kind, problem.row.pk, problem.move.value])
-    return format_html('{} <a href="{}">{}</a>', str(problem), url, problem.move.label)
+        What is mended on another row leads back here; the editor has a way on of its own.
+        """
+        if not isinstance(problem, Remedied):
+            return problem
+        url = move_url(problem.row, problem.move)
+        if problem.row != self.row:
+            url += f"?{urlencode({'next': move_url(self.row, self.move)})}"
+        return format_html('{} <a href="{}">{}</a>', str(problem), url, problem.move.label)
 
 
 class ReasonForm(MoveForm):
@@ -103,9 +106,9 @@ class BackForm(MoveForm):
 
     def then(self) -> str:
         asked = self.data.get("back", "")
-        moves = {step.move.value for step in open_moves(self.user, self.row)}
-        here = reverse("move", args=["replies", self.row.pk, asked]) if asked in moves else ""
-        return f"{here or url_of(self.row)}#{self.foot}"
+        moves = {move.value: move for move in moves_open_to(self.user, self.row)}
+        here = move_url(self.row, moves[asked]) if asked in moves else url_of(self.row)
+        return f"{here}#{self.foot}"
 
 
 class DayInput(forms.DateInput):

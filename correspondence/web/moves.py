@@ -37,6 +37,7 @@ from .forms import MoveForm
 from .replies import pages_of
 from .request import SignedIn, act, signed_in
 from .rows import KINDS, title_of, url_of
+from .sent import asked_back
 from .text_form import TextForm
 from .unsaved import unsaved_of
 
@@ -74,7 +75,7 @@ def make(request: SignedIn, kind: str, pk: int, name: str) -> HttpResponse:
         if done is not None:
             words = form.said or f"{move.label}：已办理。"
             messages.success(request, words)
-            return redirect(form.then() or _after(request, move, done))
+            return redirect(form.then() or asked_back(request) or _after(request, move, done))
     status = 422 if form.errors else 200
     return render(request, _template(form), _context(request, form, row), status=status)
 
@@ -109,6 +110,7 @@ def _context(request: SignedIn, form: MoveForm, row: Row) -> dict[str, object]:
         "move": form.move,
         "title": title_of(row),
         "back_url": url_of(row),
+        "cancel_url": asked_back(request) or url_of(row),
         **_pages(form, row),
         **(approval.context(request, form, FORMS) if form.move in DECISIONS else {}),
         **form.context(),

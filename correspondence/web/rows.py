@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from ..access import Row, open_moves
 from ..models import Assignment, Proposal, Reply, User
-from ..rules.lifecycle import Weight
+from ..rules.lifecycle import AnyMove, Weight
 from ..rules.words import ReplyKind
 
 #: The word a kind of row goes by in addresses.
@@ -46,16 +46,21 @@ def url_of(row: Row) -> str:
     return reverse("proposal", args=[proposal_of(row).pk])
 
 
+def move_url(row: Row, move: AnyMove) -> str:
+    """The page on which a move of a row is made."""
+    kind = next(word for word, model in KINDS.items() if isinstance(row, model))
+    return reverse("move", args=[kind, row.pk, move.value])
+
+
 def buttons(user: User, row: Row) -> list[dict[str, object]]:
     """What this person may do with the row now, straight from the lifecycle table."""
-    kind = next(word for word, model in KINDS.items() if isinstance(row, model))
     steps = open_moves(user, row)
     main = next((step for step in steps if step.weight is Weight.MAIN), None)
     return [
         {
             "move": step.move,
             "label": step.move.label,
-            "url": reverse("move", args=[kind, row.pk, step.move.value]),
+            "url": move_url(row, step.move),
             "primary": step is main,
             "danger": False,
         }

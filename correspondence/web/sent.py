@@ -36,6 +36,13 @@ def stood_on(request: HttpRequest) -> str:
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
+def asked_back(request: HttpRequest) -> str:
+    """The page of this site to which the page or the form asked to be led back; empty if none."""
+    here = request.POST.get("next") or request.GET.get("next", "")
+    local = here.startswith("/") and url_has_allowed_host_and_scheme(here, None)
+    return here if local else ""
+
+
 def for_the_signed_in(view: View) -> View:
     """Anybody else is asked to sign in and led back to the page; what was sent is said to wait."""
 

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.urls import reverse
-
 from ..access import moves_open_to
 from ..models import Approval, Reply, User
 from ..rules.decisions import DECISIONS
@@ -16,7 +14,7 @@ from .cosign_day import cosign_days
 from .findings import waivers_of
 from .request import SignedIn
 from .returned import Returned
-from .rows import buttons
+from .rows import buttons, move_url
 from .stages import stages_of
 from .turns import Turns
 
@@ -101,4 +99,4 @@ def _approvals(rows: list[dict[str, object]]) -> list[Approval]:
 def _arrange_url(user: User, reply: Reply) -> str:
     if ReplyMove.ARRANGE not in moves_open_to(user, reply):
         return ""
-    return reverse("move", args=["replies", reply.pk, ReplyMove.ARRANGE.value])
+    return move_url(reply, ReplyMove.ARRANGE)

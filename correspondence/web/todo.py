@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
-
 from ..access import Row, state_of
 from ..models import Assignment, Reply, User
 from ..models.signature import objections_to
@@ -16,7 +14,7 @@ from ..rules.moves import AssignmentMove, ReplyMove
 from ..rules.states import ENDED, OPINION_IN, AssignmentState, ReplyState
 from ..rules.words import Part, ReplyKind
 from .returned import Returned
-from .rows import KINDS, proposal_of, url_of
+from .rows import move_url, proposal_of, url_of
 
 #: How the list calls a step where the button's own words would not tell enough.
 NAMES: dict[AnyMove, str] = {
@@ -52,12 +50,11 @@ class Todo:
     @property
     def step(self) -> dict[str, str]:
         """The step itself, without going by the page of the case; a draft is written on first."""
-        kind = next(word for word, model in KINDS.items() if isinstance(self.row, model))
         writes = self.move is ReplyMove.SUBMIT
         move = ReplyMove.SAVE if writes else self.move
         return {
             "label": "继续起草" if writes else move.label,
-            "url": reverse("move", args=[kind, self.row.pk, move.value]),
+            "url": move_url(self.row, move),
         }
 
     @property

@@ -11,6 +11,7 @@ from ..actions import autosave
 from ..models import Reply, User, WorkingText
 from ..rules.moves import ReplyMove
 from ..rules.states import FROZEN, ReplyState
+from .rows import move_url
 
 #: The moves whose page is the editor, and so the places where a browser may have a copy.
 _EDITORS = (ReplyMove.SAVE, ReplyMove.CORRECT)
@@ -28,15 +29,11 @@ def unsaved_of(user: User, reply: Reply) -> dict[str, object]:
         "others": [] if reply.state in FROZEN else [one for one in unsaved if one.user != user],
         "url": reverse("unsaved", args=[reply.pk]),
         "edit_url": editor,
-        "places": " ".join(_address(reply, move) for move in _EDITORS),
+        "places": " ".join(move_url(reply, move) for move in _EDITORS),
     }
 
 
 def _editor(user: User, reply: Reply) -> str:
     """Where this person may save it now; empty if nowhere."""
     writes = reply.state == ReplyState.DRAFT and autosave.may_write(user, reply)
-    return _address(reply, ReplyMove.SAVE) if writes else ""
-
-
-def _address(reply: Reply, move: ReplyMove) -> str:
-    return reverse("move", args=["replies", reply.pk, move.value])
+    return move_url(reply, ReplyMove.SAVE) if writes else ""

@@ -14,6 +14,7 @@ from ..rules.moves import AssignmentMove
 from ..rules.states import SETTLED, AssignmentState
 from ..rules.words import Part
 from .request import SignedIn, calendar
+from .rows import move_url
 from .turns import Turns
 
 #: What a line is made of, for `select_related`.
@@ -72,4 +73,4 @@ def _nudge(user: User, part: Assignment) -> str:
         access.require(user, part, AssignmentMove.NUDGE)
     except PermissionDenied:
         return ""
-    return reverse("move", args=["assignments", part.pk, AssignmentMove.NUDGE.value])
+    return move_url(part, AssignmentMove.NUDGE)

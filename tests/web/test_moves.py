@@ -1,5 +1,6 @@
 """Every role tries the moves of every state over HTTP: the table's own work, nothing else does."""
 
+import re
 from typing import Any
 
 import pytest
@@ -12,8 +13,11 @@ from correspondence.rules.moves import AssignmentMove, ProposalMove, ReplyMove
 from correspondence.rules.states import AssignmentState, ReplyState
 from tests import factories
 from tests.actions.test_cosign import asked
+from tests.actions.test_draft import waiting
 from tests.people import Cast
 from tests.web.pressing import address, look, press, signed_in
+
+pytestmark = pytest.mark.django_db
 
 REFUSED = {403, 404, 409}
 #: A move that is open answers with its result, or with what is missing from an empty form.
@@ -67,14 +71,12 @@ def check_row(visitors: Visitors, row: Any, moves: Any) -> None:
     assert tried_all
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("state", list(ReplyState))
 def test_only_the_table_moves_a_reply(cast: Cast, visitors: Visitors, state: ReplyState) -> None:
     factories.part(cast, state)
     check_row(visitors, Reply.objects.latest("pk"), ReplyMove)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     "state",
     [
@@ -89,7 +91,6 @@ def test_only_the_table_moves_an_assignment(
     check_row(visitors, factories.part(cast, state).assignment, AssignmentMove)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("state", [AssignmentState.OPINION_SENT, AssignmentState.OPINION_ACCEPTED])
 def test_only_the_table_moves_an_assisting_part(
     cast: Cast, visitors: Visitors, state: AssignmentState
@@ -97,7 +98,6 @@ def test_only_the_table_moves_an_assisting_part(
     check_row(visitors, factories.assisting_part(cast, state).assignment, AssignmentMove)
 
 
-@pytest.mark.django_db
 def test_only_the_table_moves_a_proposal(cast: Cast, visitors: Visitors) -> None:
     life = factories.registered(cast)
     check_row(visitors, Proposal.objects.get(), ProposalMove)
@@ -105,7 +105,6 @@ def test_only_the_table_moves_a_proposal(cast: Cast, visitors: Visitors) -> None
     check_row(visitors, Proposal.objects.get(), ProposalMove)
 
 
-@pytest.mark.django_db
 def test_the_slower_of_two_reads_that_somebody_was_faster(cast: Cast) -> None:
     row = factories.part(cast, AssignmentState.PENDING).assignment
     assert press(cast.liaison, row, "sign_for").status_code == 302
@@ -115,14 +114,12 @@ def test_the_slower_of_two_reads_that_somebody_was_faster(cast: Cast) -> None:
     assert "已签收" in answer.content.decode()
 
 
-@pytest.mark.django_db
 def test_a_move_is_shown_with_what_will_happen_before_it_is_made(cast: Cast) -> None:
     row = factories.part(cast, ReplyState.RECHECKED).paper.reply
     page = look(cast.liaison, address(row, "number")).content.decode()
     assert f"将编为：沪科建复〔{factories.TUESDAY.year}〕1号" in page
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("move", ["grant_extension", "refuse_extension"])
 def test_who_decides_about_an_extension_reads_what_is_asked_and_why(cast: Cast, move: str) -> None:
     work = factories.part(cast, AssignmentState.IN_PROGRESS)
@@ -132,7 +129,6 @@ def test_who_decides_about_an_extension_reads_what_is_asked_and_why(cast: Cast, 
         assert words in page
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("move", ["grant_hand_back", "refuse_hand_back"])
 def test_who_decides_about_a_hand_back_reads_why_it_is_asked(cast: Cast, move: str) -> None:
     row = factories.part(cast, AssignmentState.HAND_BACK_REQUESTED).assignment
@@ -142,7 +138,6 @@ def test_who_decides_about_a_hand_back_reads_why_it_is_asked(cast: Cast, move: s
     assert asked.basis in page
 
 
-@pytest.mark.django_db
 def test_what_was_left_empty_is_asked_for_in_plain_words(cast: Cast) -> None:
     row = factories.part(cast, AssignmentState.IN_PROGRESS).assignment
     page = press(cast.handler, row, "record_contact").content.decode()
@@ -150,13 +145,11 @@ def test_what_was_left_empty_is_asked_for_in_plain_words(cast: Cast) -> None:
     assert "字段" not in page
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/replies/1/unheard_of/", "/planets/1/submit/"])
 def test_what_nobody_has_heard_of_does_not_exist(cast: Cast, path: str) -> None:
     assert look(cast.liaison, path).status_code == 404
 
 
-@pytest.mark.django_db
 def test_the_page_of_a_case_offers_just_the_open_moves(cast: Cast) -> None:
     row: Assignment = factories.part(cast, AssignmentState.PENDING).assignment
     own = look(cast.liaison, f"/proposals/{row.proposal_id}/").content.decode()
@@ -165,7 +158,6 @@ def test_the_page_of_a_case_offers_just_the_open_moves(cast: Cast) -> None:
     assert address(row, "sign_for") not in other
 
 
-@pytest.mark.django_db
 def test_who_answers_from_a_second_window_is_told_that_the_first_was_taken(cast: Cast) -> None:
     reply = asked(cast, [cast.cosigner, cast.other_head]).reply
     press(cast.cosigner, reply, "object", reason="理由甲")
@@ -182,6 +174,16 @@ def test_who_may_not_make_a_move_is_led_back_to_its_row(cast: Cast) -> None:
     assert refused.status_code == 403
     assert "您没有办理这一步的权限。" in page
     assert f'href="/replies/{reply.pk}/"' in page
+
+
+def test_what_is_mended_on_another_page_leads_back_to_the_one_it_held_up(cast: Cast) -> None:
+    reply = waiting(cast).paper.reply
+    refused = press(cast.handler, reply, "submit").content.decode()
+    here = address(reply, "submit")
+    (way,) = re.findall(r'href="([^"]*/waive_opinion/[^"]*)"', refused)
+    assert f'href="{here}">取消' in look(cast.handler, way).content.decode()
+    taken = signed_in(cast.handler).post(way, {"reason": "会办单位来电：无意见。"})
+    assert taken.headers["Location"] == here
 
 
 @pytest.mark.parametrize(
