@@ -7,12 +7,12 @@ from correspondence.management.cast import Cast as Actors
 from correspondence.management.clock import Clock
 from correspondence.management.life import Life
 from correspondence.management.paper import Draft
-from correspondence.management.walk import walk_to
 from correspondence.management.work import Work
 from correspondence.models import Deputy
 from correspondence.rules.states import AssignmentState, ReplyState
 from correspondence.rules.words import Mode
 from tests.people import Cast
+from tests.walk import walk_to
 
 #: The Monday on which everything here is walked, and the day after, on which tests act.
 MONDAY, TUESDAY = date(2026, 3, 2), date(2026, 3, 3)

@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from correspondence import access
 from correspondence.actions import feedback, intake
 from correspondence.management.life import Life
-from correspondence.management.walk import walk_to
 from correspondence.models import RoleGrant, User
 from correspondence.rules.moves import AssignmentMove, ProposalMove, ReplyMove
 from correspondence.rules.states import AssignmentState as A
@@ -18,6 +17,7 @@ from tests.actions.assignment_cases import CONTENT, PROMISE
 from tests.factories import MONDAY, handed_out, part, registered
 from tests.grid import may, named
 from tests.people import Cast
+from tests.walk import walk_to
 
 pytestmark = pytest.mark.django_db
 

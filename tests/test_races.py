@@ -8,7 +8,6 @@ import pytest
 
 from correspondence.actions import contact, cosign, draft, review
 from correspondence.management.paper import Paper
-from correspondence.management.walk import walk_to
 from correspondence.models import Deadline, DocumentNumber, LedgerEntry, Reminder, Reply
 from correspondence.rules.states import AssignmentState as A
 from correspondence.rules.states import ReplyState as R
@@ -17,6 +16,7 @@ from tests.evidence import assert_ledger_holds
 from tests.factories import TUESDAY, handed_out, part, registered
 from tests.people import Cast, act, gather
 from tests.racing import Rivals
+from tests.walk import walk_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
 #: Where the reply to a case handed out on TUESDAY is due, until a notice makes it a day off.

@@ -6,7 +6,7 @@ more characters than GB 2312 has: those come from Noto Serif CJK, and a characte
 face has stops the page.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -55,16 +55,6 @@ class Faces:
         """Return the file of a face; raise LayoutError when it is not there."""
         _measures(self._path(face))
         return self._path(face)
-
-    def with_office(self, folder: Path) -> "Faces":
-        """Put the office's own files (title.ttf, fang.ttf, …) in front of the shipped ones."""
-        found = {
-            face.value: path
-            for face in Face
-            for suffix in (".ttf", ".otf")
-            if (path := folder / f"{face.value}{suffix}").is_file()
-        }
-        return replace(self, **found)
 
     def width(self, face: Face, character: str) -> float:
         """Return the advance of a character in em; raise LayoutError if no face has it."""

@@ -19,14 +19,6 @@ def format_number(code: str, year: int, serial: int) -> str:
     return number
 
 
-def read_number(number: str) -> tuple[str, int, int]:
-    """沪科建复〔2023〕15号 → 沪科建复, 2023, 15. Raises ValueError on any other form."""
-    found = NUMBER.fullmatch(number)
-    if not found:
-        raise ValueError(f"发文字号不合规范：{number}")
-    return found["code"], int(found["year"]), int(found["serial"])
-
-
 def gaps(serials: set[int]) -> list[int]:
     """Numbers missing between 1 and the highest one drawn."""
     return sorted(set(range(1, max(serials, default=0) + 1)) - serials)

@@ -136,24 +136,6 @@ def word_choices(words: Any, *, empty: str = "") -> list[tuple[str, str]]:
     return ([("", empty)] if empty else []) + list(words.choices())
 
 
-def people_field(label: str, *, required: bool = True) -> "PeopleField":
-    """Several people, ticked."""
-    return PeopleField(
-        queryset=User.objects.none(),
-        label=label,
-        required=required,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-
-class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # cannot be subscripted at run time
-    """People shown with unit, office and title, so that namesakes are told apart."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        place = [str(part) for part in (obj.unit, obj.office, obj.title) if part]
-        return f"{obj.name}（{' '.join(place)}）"
-
-
 def registry(*forms_: type[MoveForm]) -> dict[AnyMove, type[MoveForm]]:
     """The forms of one word by their move."""
     return {form.move: form for form in forms_}

@@ -14,7 +14,6 @@ from correspondence.actions import (
 )
 from correspondence.actions.feedback import Answer
 from correspondence.management.paper import Draft
-from correspondence.management.walk import walk_to
 from correspondence.management.work import Work
 from correspondence.models import Assignment
 from correspondence.rules.moves import AssignmentMove as Move
@@ -23,6 +22,7 @@ from correspondence.rules.words import ContactWay, Mode, Outcome, Satisfaction
 from tests.actions.cases import Case
 from tests.factories import CAP, MONDAY, TUESDAY, assisting_part, handed_out, part
 from tests.people import Cast
+from tests.walk import walk_to
 
 CONTENT = Answer(attitude=Satisfaction.SATISFIED, result=Satisfaction.BASICALLY_SATISFIED)
 PROMISE = Draft(outcome=Outcome.PLANNED, promised_on=CAP)

@@ -7,7 +7,6 @@ import pytest
 from correspondence.actions import draft, review
 from correspondence.actions.errors import NotReady, Remedied, WrongState
 from correspondence.management.paper import Draft
-from correspondence.management.walk import walk_to
 from correspondence.management.work import Work
 from correspondence.models import Reply
 from correspondence.rules.moves import AssignmentMove
@@ -18,6 +17,7 @@ from correspondence.rules.words import Mode, Outcome, ReplyKind
 from tests.evidence import nothing_changes
 from tests.factories import CAP, TITLE, TUESDAY, assisting_part, handed_out, part
 from tests.people import Cast, act
+from tests.walk import walk_to
 
 pytestmark = pytest.mark.django_db
 

@@ -8,12 +8,12 @@ from correspondence.actions import assign, extend, hand_back, suspend
 from correspondence.actions.assign import Share
 from correspondence.actions.errors import NotReady, WrongState
 from correspondence.management.paper import Draft
-from correspondence.management.walk import walk_to
 from correspondence.models import Assignment, CalendarDay, Deadline, Override
 from correspondence.rules.states import AssignmentState as State
 from correspondence.rules.words import BaseEvent, DeadlineKind, Mode, Outcome, Part
 from tests.factories import CAP, DUE_ON, MONDAY, part, registered
 from tests.people import Cast, act
+from tests.walk import walk_to
 
 pytestmark = pytest.mark.django_db
 REASON = "涉及面广，需要统筹多个部门。"

@@ -7,7 +7,6 @@ import pytest
 from correspondence.actions import feedback
 from correspondence.actions.errors import NotReady, WrongState
 from correspondence.actions.feedback import Answer
-from correspondence.management.walk import walk_to
 from correspondence.management.work import Work
 from correspondence.models import Feedback, Rehandling, Reply
 from correspondence.rules.states import AssignmentState as A
@@ -18,6 +17,7 @@ from tests.actions.assignment_cases import CONTENT, PROMISE
 from tests.evidence import nothing_changes
 from tests.factories import CAP, MONDAY, TUESDAY, part
 from tests.people import Cast, act
+from tests.walk import walk_to
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,6 @@ import pytest
 
 from correspondence.actions import intake
 from correspondence.actions.errors import NotReady
-from correspondence.management.walk import walk_to
 from correspondence.models import Proposal, SignatoryAnswer
 from correspondence.rules.states import AssignmentState as A
 from correspondence.rules.states import ProposalState as P
@@ -13,6 +12,7 @@ from correspondence.rules.words import Mode, ProposalKind, RefusalReason
 from tests.evidence import nothing_changes, one_entry
 from tests.factories import MONDAY, TUESDAY, handed_out, part, registered
 from tests.people import Cast, act
+from tests.walk import walk_to
 
 pytestmark = pytest.mark.django_db
 

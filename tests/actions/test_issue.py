@@ -10,7 +10,6 @@ from correspondence.actions import draft, issue
 from correspondence.actions.errors import NotReady, WrongState
 from correspondence.gongwen import LayoutError
 from correspondence.management.paper import Paper
-from correspondence.management.walk import walk_to
 from correspondence.management.work import Work
 from correspondence.models import Delivery, IssuedDocument, Reply
 from correspondence.rules.states import AssignmentState as A
@@ -21,6 +20,7 @@ from tests.actions.assignment_cases import PROMISE
 from tests.evidence import nothing_changes
 from tests.factories import MONDAY, TUESDAY, assisting_part, handed_out, part
 from tests.people import Cast, act
+from tests.walk import walk_to
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 
 from correspondence.actions import number, sign
 from correspondence.actions.errors import NotReady
-from correspondence.management.walk import walk_to
 from correspondence.models import DocumentNumber, NumberSeries, Reply, SeriesUse
 from correspondence.rules.numbering import gaps
 from correspondence.rules.states import ReplyState as R
@@ -15,6 +14,7 @@ from correspondence.rules.words import Mode
 from tests.evidence import nothing_changes, one_entry
 from tests.factories import MONDAY, TUESDAY, handed_out, part
 from tests.people import Cast, act
+from tests.walk import walk_to
 
 pytestmark = pytest.mark.django_db
 

@@ -8,13 +8,13 @@ from django.core.exceptions import PermissionDenied
 from correspondence.actions import contact, draft, opinion
 from correspondence.actions.errors import WrongState
 from correspondence.actions.outbox import NEWS_STAGE
-from correspondence.management.walk import walk_to
 from correspondence.models import Assignment, Reminder, Reply
 from correspondence.rules.states import AssignmentState as A
 from correspondence.rules.states import ReplyState as R
 from tests.evidence import nothing_changes
 from tests.factories import MONDAY, TUESDAY, assisting_part
 from tests.people import Cast, act
+from tests.walk import walk_to
 
 pytestmark = pytest.mark.django_db
 

@@ -7,13 +7,13 @@ from django.db.models import QuerySet
 
 from correspondence.actions import assign, outbox, remind
 from correspondence.actions.outbox import FIRST_PAUSE, LEASE, LONGEST_PAUSE
-from correspondence.management.walk import walk_to
 from correspondence.management.work import Work
 from correspondence.models import Reminder, ReminderState
 from correspondence.rules.states import AssignmentState as A
 from correspondence.rules.states import ReplyState as R
 from tests.factories import CAP, MONDAY, part
 from tests.people import Cast, act, at
+from tests.walk import walk_to
 
 pytestmark = pytest.mark.django_db
 

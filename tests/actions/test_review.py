@@ -10,7 +10,6 @@ from correspondence.access import moves_open_to
 from correspondence.actions import cosign, draft, review
 from correspondence.actions.errors import NotReady
 from correspondence.management.paper import Paper
-from correspondence.management.walk import walk_to
 from correspondence.models import Reply, User
 from correspondence.rules.moves import ReplyMove as Move
 from correspondence.rules.states import AssignmentState as A
@@ -19,6 +18,7 @@ from correspondence.rules.words import Mode, Verdict
 from tests.evidence import nothing_changes
 from tests.factories import TUESDAY, handed_out, part
 from tests.people import Cast, act
+from tests.walk import walk_to
 
 pytestmark = pytest.mark.django_db
 

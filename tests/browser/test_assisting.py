@@ -5,7 +5,6 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from correspondence.management.walk import walk_to
 from correspondence.management.work import Work
 from correspondence.models import Reply
 from correspondence.rules.states import AssignmentState, ReplyState
@@ -14,6 +13,7 @@ from tests import factories
 from tests.browser.conftest import Window
 from tests.browser.desks import Office, enter
 from tests.people import Cast
+from tests.walk import walk_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

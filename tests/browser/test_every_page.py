@@ -14,7 +14,6 @@ from playwright.sync_api import Page, expect
 
 from correspondence.actions import autosave, paragraph
 from correspondence.actions.paragraph import Scope
-from correspondence.management.walk import walk_to
 from correspondence.models import Reply, StandardParagraph
 from correspondence.rules.states import AssignmentState as A
 from correspondence.rules.states import ReplyState as R
@@ -23,6 +22,7 @@ from tests import factories
 from tests.browser.conftest import Window
 from tests.browser.rounds import Rounds, made_of, named
 from tests.people import Cast, act
+from tests.walk import walk_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -7,13 +7,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from correspondence.management.paper import Draft
-from correspondence.management.walk import walk_to
 from correspondence.models import StandardParagraph
 from correspondence.rules.states import ReplyState
 from tests import factories
 from tests.browser.conftest import Window
 from tests.gongwen.wordfile import OFFICIAL, PICTURE, numbered, paragraph, run, word
 from tests.people import Cast
+from tests.walk import walk_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 
 from correspondence.management.life import Life
-from correspondence.management.walk import walk_to
 from correspondence.models import Assignment, Deputy, Proposal, Reply, RoleGrant, User
 from correspondence.rules.states import AssignmentState as A
 from correspondence.rules.states import ReplyState as R
@@ -14,6 +13,7 @@ from tests import grid
 from tests.factories import handed_out, part, registered
 from tests.grid import named
 from tests.people import Cast, person
+from tests.walk import walk_to
 
 pytestmark = pytest.mark.django_db
 

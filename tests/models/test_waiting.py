@@ -9,7 +9,6 @@ from pytest_django import DjangoAssertNumQueries
 
 from correspondence.access import Row, open_moves
 from correspondence.actions import cosign
-from correspondence.management.walk import walk_to
 from correspondence.models import Assignment, Proposal, Reply, User
 from correspondence.models.contact import owes_talk
 from correspondence.models.waiting import (
@@ -27,6 +26,7 @@ from correspondence.rules.words import Mode, Role
 from tests import factories, grid
 from tests.grid import named
 from tests.people import Cast, act
+from tests.walk import walk_to
 
 pytestmark = pytest.mark.django_db
 

@@ -7,12 +7,12 @@ import pytest
 
 from correspondence.actions import cosign, draft, remark, review
 from correspondence.management.paper import Paper
-from correspondence.management.walk import walk_to
 from correspondence.models import User
 from correspondence.rules.decisions import DECISIONS
 from correspondence.rules.states import ReplyState as R
 from tests.factories import TUESDAY, handed_out, part
 from tests.people import Cast, act
+from tests.walk import walk_to
 from tests.web.pressing import address, look, press
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from correspondence.actions import extend
-from correspondence.management.walk import walk_to
 from correspondence.management.work import Work
 from correspondence.models import Assignment
 from correspondence.rules.states import AssignmentState, ReplyState
@@ -19,6 +18,7 @@ from correspondence.web.figures import FIGURES, Day, count, rows_of, total
 from tests import factories
 from tests.factories import CAP, DUE_ON, handed_out, part
 from tests.people import Cast, act
+from tests.walk import walk_to
 from tests.web.pressing import look
 
 pytestmark = pytest.mark.django_db

@@ -3,10 +3,10 @@
 import pytest
 
 from correspondence.management.paper import Draft
-from correspondence.management.walk import walk_to
 from correspondence.rules.states import AssignmentState
 from tests import factories
 from tests.people import Cast
+from tests.walk import walk_to
 from tests.web.pressing import look, press
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from correspondence.actions import cosign, draft, review
-from correspondence.management.walk import walk_to
 from correspondence.models import User
 from correspondence.models.waiting import replies_waiting_for
 from correspondence.rules.states import ReplyState as R
@@ -15,6 +14,7 @@ from correspondence.web import work
 from tests.actions.test_cosign import asked
 from tests.factories import DUE_ON, TUESDAY, handed_out
 from tests.people import Cast, act
+from tests.walk import walk_to
 from tests.web.pressing import address, look
 from tests.web.test_notices import feed
 

@@ -8,13 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from correspondence.actions import assign, draft
 from correspondence.actions.assign import Share
-from correspondence.management.walk import walk_to
 from correspondence.models import Deputy, Proposal, Unit, User
 from correspondence.rules.states import AssignmentState, ProposalState, ReplyState
 from correspondence.rules.words import Mode, Part
 from tests import factories
 from tests.factories import MONDAY
 from tests.people import Cast, act
+from tests.walk import walk_to
 from tests.web.pressing import look, press
 
 pytestmark = pytest.mark.django_db

@@ -6,11 +6,11 @@ import pytest
 from django.conf import settings
 
 from correspondence.gongwen import page_count
-from correspondence.management.walk import walk_to
 from correspondence.models import IssuedDocument
 from correspondence.rules.states import AssignmentState, ReplyState
 from tests import factories
 from tests.people import Cast
+from tests.walk import walk_to
 from tests.web.pressing import look, press
 
 pytestmark = pytest.mark.django_db

@@ -5,13 +5,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from correspondence.management.paper import Draft
-from correspondence.management.walk import walk_to
 from correspondence.management.work import Work
 from correspondence.models import Reply, StandardParagraph
 from correspondence.rules.states import AssignmentState, ReplyState
 from correspondence.rules.words import Mode
 from tests import factories
 from tests.people import Cast
+from tests.walk import walk_to
 from tests.web.pressing import look
 
 pytestmark = pytest.mark.django_db

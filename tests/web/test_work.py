@@ -8,7 +8,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from correspondence.management.walk import walk_to
 from correspondence.models import Assignment, SavedView, User
 from correspondence.rules.states import AssignmentState, ReplyState
 from correspondence.rules.words import Mode
@@ -16,6 +15,7 @@ from correspondence.web import work
 from tests import factories
 from tests.factories import DUE_ON
 from tests.people import Cast
+from tests.walk import walk_to
 from tests.web.pressing import look, press
 
 pytestmark = pytest.mark.django_db

@@ -26,7 +26,6 @@ own has half as many; this many are read in a few seconds."""
 MOST_PARTS = 10_000
 """Entries of a package."""
 
-_STRICT = "http://purl.oclc.org/ooxml/"
 _OFFICE = "officeDocument"
 _ADVICE = "请在 Word 或 WPS 中打开，另存为 .docx 后再导入。"
 _BROKEN = "文件已损坏，无法打开。请在 Word 或 WPS 中打开修复，另存为 .docx 后再导入。"

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from ..rules.states import AssignmentState, ReplyState
-from ..rules.words import Outcome, Part
-from .paper import Draft, Paper
-from .work import Work
+from correspondence.management.paper import Draft, Paper
+from correspondence.management.work import Work
+from correspondence.rules.states import AssignmentState, ReplyState
+from correspondence.rules.words import Outcome, Part
 
 A, R = AssignmentState, ReplyState
 
