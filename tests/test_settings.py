@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from correspondence import settings
+from correspondence import environment, settings
 
 ROOT = Path(settings.BASE_DIR)
 SECRET = "only-for-tests-" * 4
@@ -47,38 +47,38 @@ def test_a_flag_is_true_or_false_and_nothing_else(
 ) -> None:
     monkeypatch.setenv("HTTPS", word)
     with pytest.raises(ImproperlyConfigured, match=f"HTTPS must be true or false, not '{word}'"):
-        settings.env_flag("HTTPS", default=False)
+        environment.env_flag("HTTPS", default=False)
 
 
 @pytest.mark.parametrize("empty", ["", "  "])
 def test_an_empty_flag_is_an_unset_one(monkeypatch: pytest.MonkeyPatch, empty: str) -> None:
     monkeypatch.setenv("HTTPS", empty)
-    assert settings.env_flag("HTTPS", default=True) is True
+    assert environment.env_flag("HTTPS", default=True) is True
 
 
 @pytest.mark.parametrize("word", ["-1", "1.5", "two", "²", "10000000000"])
 def test_a_number_is_a_number(monkeypatch: pytest.MonkeyPatch, word: str) -> None:
     monkeypatch.setenv("PROXY_COUNT", word)
     with pytest.raises(ImproperlyConfigured, match="PROXY_COUNT must be a whole number"):
-        settings.env_number("PROXY_COUNT", default=0)
+        environment.env_number("PROXY_COUNT", default=0)
 
 
 def test_an_address_says_which_schemes_it_may_have(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REDIS_URL", "amqp://queue")
     with pytest.raises(ImproperlyConfigured, match=r"REDIS_URL must start with one of redis://"):
-        settings.env_url("REDIS_URL", default="", schemes=("redis",))
+        environment.env_url("REDIS_URL", default="", schemes=("redis",))
 
 
 def test_a_changelog_without_a_version_is_refused(tmp_path: Path) -> None:
     changelog = tmp_path / "CHANGELOG.md"
     changelog.write_text("# Changelog\n\n## soon\n")
     with pytest.raises(ImproperlyConfigured, match=r"CHANGELOG\.md has no heading"):
-        settings.released_version(changelog)
+        environment.released_version(changelog)
 
 
 def test_a_wrong_mail_port_is_refused() -> None:
     with pytest.raises(ImproperlyConfigured, match="EMAIL_URL has a wrong port"):
-        settings.email("smtp://mail.example:99999")
+        environment.email("smtp://mail.example:99999")
 
 
 @pytest.mark.parametrize(
@@ -93,23 +93,23 @@ def test_a_wrong_mail_port_is_refused() -> None:
 def test_a_mail_address_chooses_port_and_encryption(
     url: str, port: int, *, tls: bool, ssl: bool
 ) -> None:
-    found = settings.email(url)
+    found = environment.email(url)
     assert (found["EMAIL_PORT"], found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (port, tls, ssl)
 
 
 def test_sqlite_takes_its_lock_at_once() -> None:
-    options = settings.database("sqlite:////tmp/office.sqlite3")["OPTIONS"]
+    options = environment.database("sqlite:////tmp/office.sqlite3")["OPTIONS"]
     assert (options["transaction_mode"], options["timeout"]) == ("IMMEDIATE", 20)
 
 
 @pytest.mark.parametrize("url", ["sqlite:////tmp/office.sqlite3", "postgresql://u:p@host/office"])
 def test_a_database_stays_open_from_page_to_page(url: str) -> None:
-    assert settings.database(url)["CONN_MAX_AGE"] == 60
+    assert environment.database(url)["CONN_MAX_AGE"] == 60
 
 
 def test_a_secret_is_made_once_and_read_by_nobody_else(tmp_path: Path) -> None:
-    first = settings.kept_secret(tmp_path / "secret_key")
-    assert settings.kept_secret(tmp_path / "secret_key") == first
+    first = environment.kept_secret(tmp_path / "secret_key")
+    assert environment.kept_secret(tmp_path / "secret_key") == first
     assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
 

@@ -1,5 +1,6 @@
 """登记 and 受理."""
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -66,15 +67,20 @@ class RegisterForm(forms.Form):
             ].help_text = "您为领衔；填写联名者的姓名，以顿号隔开，他们将收到联名邀请。"
         self.own = list(own) if user.holds(Role.DEPUTY) else []
 
+    @cached_property
+    def roll(self) -> list[Deputy]:
+        """名册: whoever can be named."""
+        return list(Deputy.objects.all())
+
     @property
     def known(self) -> dict[str, Deputy]:
-        """Whoever can be named, by what one types for them."""
-        return named(list(Deputy.objects.all()))
+        """The same by what one types for them."""
+        return named(self.roll)
 
     def clean_deputies(self) -> list[Deputy]:
         """Whoever writes it leads, then those named."""
         session = self.cleaned_data.get("session")
-        sitting = sitting_in(session.body) if session else list(Deputy.objects.all())
+        sitting = sitting_in(session.body, self.roll) if session else self.roll
         return list(dict.fromkeys([*self.own, *chosen(self.cleaned_data["deputies"], sitting)]))
 
 

@@ -38,9 +38,9 @@ def named(deputies: list[Deputy]) -> dict[str, Deputy]:
     }
 
 
-def sitting_in(body: str) -> list[Deputy]:
-    """Whoever may bring a proposal to this body."""
-    return list(Deputy.objects.exclude(kind=_ELSEWHERE[Body(body)]))
+def sitting_in(body: str, deputies: list[Deputy]) -> list[Deputy]:
+    """Whoever of them may bring a proposal to this body."""
+    return [one for one in deputies if one.kind != _ELSEWHERE[Body(body)]]
 
 
 def chosen(text: str, deputies: list[Deputy]) -> list[Deputy]:

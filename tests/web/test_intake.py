@@ -2,9 +2,12 @@
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from correspondence.models import Deputy, DeputyKind, Proposal, SignatoryAnswer
 from correspondence.rules.states import ProposalState
+from correspondence.rules.words import Role
+from correspondence.web.intake import RegisterForm
 from tests.people import Cast
 from tests.web.pressing import look, press
 
@@ -89,6 +92,17 @@ def test_what_was_typed_stays_when_something_is_missing(cast: Cast) -> None:
     assert answer.status_code == 422
     assert "写了很久的正文" in answer.content.decode()
     assert not Proposal.objects.exists()
+
+
+def test_the_roll_of_deputies_is_read_once_for_a_page(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    sent = {"session": cast.session.pk, "deputies": "诸葛某"}
+    form = RegisterForm(sent, user=cast.congress_office)
+    cast.congress_office.holds(Role.DEPUTY)
+    with django_assert_num_queries(2):  # the session, and the roll
+        assert not form.is_valid()
+        assert cast.lead_deputy.name in form.known
 
 
 def test_nobody_else_registers_proposals(cast: Cast) -> None:
