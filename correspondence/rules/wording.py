@@ -121,6 +121,15 @@ _NUMBER = re.compile(
 )
 
 
-def quoted(unit: str, line: str) -> str:
-    """A paragraph of an assist opinion as a reply quotes it, without the number it bore there."""
-    return f"{unit}认为：{_NUMBER.sub('', line)}"
+def quoted(unit: str, line: str, *, own: str = "", quoting: str = "") -> str:
+    """A paragraph of an assist opinion as a reply quotes it, without the number it bore there.
+
+    What the unit calls itself (`own`, 我局) would mean the unit that quotes, and becomes 该局; what
+    it calls the unit that quotes (贵委) becomes what that calls itself (`quoting`, 我委).
+    """
+    words = _NUMBER.sub("", line)
+    if own.startswith("我"):
+        words = words.replace(own, f"该{own[1:]}")
+    if quoting.startswith("我"):
+        words = words.replace(f"贵{quoting[1:]}", quoting)
+    return f"{unit}认为：{words}"

@@ -88,7 +88,7 @@ def opinions(request: SignedIn, pk: int) -> HttpResponse:
     texts = _opinions_of(list(parts))
     context = {
         "reply": reply,
-        "rows": [_opinion(request, part, texts.get(part.pk)) for part in parts],
+        "rows": [_opinion(request, reply, part, texts.get(part.pk)) for part in parts],
     }
     return render(request, "sources/_opinions.html", context)
 
@@ -117,16 +117,23 @@ def _opinions_of(parts: list[Assignment]) -> dict[int, Reply]:
     return {one.assignment_id: one for one in found.order_by("round", "pk")}
 
 
-def _opinion(request: SignedIn, part: Assignment, opinion: Reply | None) -> dict[str, Any]:
+def _opinion(
+    request: SignedIn, reply: Reply, part: Assignment, opinion: Reply | None
+) -> dict[str, Any]:
     """One unit: its sentences ready to be quoted, or how long one has waited."""
-    unit = part.unit.short_name
+    unit, own = part.unit.short_name, part.unit.self_reference
+    quoting = reply.assignment.unit.self_reference
     lines = substance(opinion.latest.body) if opinion else []
     return {
         "part": part,
         "state": state_of(part),
         "opinion": opinion,
         "lines": [
-            {"text": line, "quoted": quoted(unit, line), "source": f"{unit}会办意见"}
+            {
+                "text": line,
+                "quoted": quoted(unit, line, own=own, quoting=quoting),
+                "source": f"{unit}会办意见",
+            }
             for line in lines
         ],
         "days": None if opinion else calendar(request).workdays_left(today(), part.due_on),

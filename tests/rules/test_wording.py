@@ -158,6 +158,18 @@ def test_a_figure_at_the_beginning_is_no_number_of_a_paragraph() -> None:
     assert quoted("市教委", "3.5亿元已经到位。") == "市教委认为：3.5亿元已经到位。"
 
 
+def test_quoted_words_mean_whom_they_meant_before() -> None:
+    line = "我局将会同贵委推进，我局已列入计划。"
+    assert quoted("市人社局", line, own="我局", quoting="我委") == (
+        "市人社局认为：该局将会同我委推进，该局已列入计划。"
+    )
+    line = "我委将会同贵委推进。"
+    assert quoted("市教委", line, own="我委", quoting="我委") == (
+        "市教委认为：该委将会同我委推进。"
+    )
+    assert quoted("市教委", line) == f"市教委认为：{line}"
+
+
 def test_an_opinion_carries_no_outcome() -> None:
     opinion = replace(FINISHED, recipient="市科委")
     assert shortcomings(opinion, OPINION) == ["会办意见不填办理结果。"]

@@ -85,10 +85,10 @@ def test_an_opinion_is_quoted_with_the_name_of_its_unit(cast: Cast) -> None:
     lead.talk()
     lead.paper.start()
     frame = "关于《建议》收悉，现将会办意见函告如下：\n{}\n以上意见供你单位统一答复代表时参考。"
-    said = frame.format("建议分步实施。")
+    said = frame.format("我委建议贵委分步实施。")
     walk_to(assist, AssignmentState.OPINION_SENT, Draft(body=said))
     page = look(cast.handler, f"/replies/{lead.paper.reply.pk}/opinions/").content.decode()
-    assert 'data-insert="市发展改革委认为：建议分步实施。"' in page
+    assert 'data-insert="市发展改革委认为：该委建议我委分步实施。"' in page
     assert "以上意见供" not in page
 
 
