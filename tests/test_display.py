@@ -10,7 +10,7 @@ import pytest
 from django import forms
 from django.contrib.staticfiles import finders
 from django.template import Context, Template
-from django.template.loader import render_to_string
+from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 
 from correspondence.rules.differences import compare
@@ -141,6 +141,11 @@ def test_the_pager_keeps_the_filters(rf: RequestFactory) -> None:
     request = rf.get("/proposals/?q=科技&page=1")
     html = render_to_string("parts/_pager.html", {"pager": {"next": 2}}, request)
     assert "?q=%E7%A7%91%E6%8A%80&amp;page=2" in html
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_loads_all_that_it_uses(path: Path) -> None:
+    get_template(str(path.relative_to(ROOT / "templates")))
 
 
 def test_no_page_holds_an_inline_style_or_script() -> None:
