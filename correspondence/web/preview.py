@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from .. import access
@@ -21,6 +20,7 @@ from ..rules.moves import ReplyMove
 from .draft import SaveForm
 from .findings import as_json
 from .request import SignedIn, signed_in
+from .rows import reply_seen_by
 from .text_form import LONGEST
 
 #: Who may see a text while it is being written: whoever may write it, in either of two ways.
@@ -68,9 +68,7 @@ def cleaned(request: SignedIn, pk: int) -> HttpResponse:
 
 def _written_by(request: SignedIn, pk: int) -> Reply:
     """The reply, if this person may write its text now."""
-    related = ("assignment__proposal__session", "assignment__unit")
-    visible = Reply.objects.visible_to(request.user).select_related(*related)
-    reply = get_object_or_404(visible, pk=pk)
+    reply = reply_seen_by(request.user, pk)
     if not access.moves_open_to(request.user, reply).intersection(WRITING):
         access.require(request.user, reply, ReplyMove.SAVE)
     return reply

@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from ..access import sees_making, state_of
@@ -14,7 +14,7 @@ from ..rules.states import FROZEN
 from ..rules.words import DeliveryWay, Openness, Outcome, ReplyKind, Satisfaction
 from .pictures import LARGE, WIDTH, picture
 from .request import SignedIn, signed_in
-from .rows import title_of
+from .rows import reply_seen_by, title_of
 from .standing import from_outside, standing
 from .unsaved import unsaved_of
 
@@ -66,8 +66,7 @@ def page(request: SignedIn, pk: int, number: int) -> HttpResponse:
 
 
 def _visible(request: SignedIn, pk: int) -> Reply:
-    related = ("assignment__proposal__session", "assignment__unit", "drafter", "signed_by")
-    return get_object_or_404(Reply.objects.visible_to(request.user).select_related(*related), pk=pk)
+    return reply_seen_by(request.user, pk, "drafter", "signed_by")
 
 
 def _pdf(reply: Reply) -> bytes:

@@ -16,7 +16,7 @@ from ..rules.moves import ReplyMove
 from .differences import difference
 from .forms import MoveForm
 from .request import SignedIn, act, signed_in
-from .rows import title_of
+from .rows import reply_seen_by, title_of
 from .versions import named
 
 
@@ -37,7 +37,7 @@ class RestoreForm(MoveForm):
 @signed_in
 def make(request: SignedIn, pk: int, number: int) -> HttpResponse:
     """Show what restoring a version does; on POST save its text as the newest version."""
-    reply = get_object_or_404(Reply.objects.visible_to(request.user), pk=pk)
+    reply = reply_seen_by(request.user, pk)
     version = get_object_or_404(reply.versions.select_related("author"), number=number)
     if not access.is_open(reply, ReplyMove.SAVE):
         raise WrongState(reply, ReplyMove.SAVE)

@@ -1,5 +1,6 @@
 """How a row is named, addressed and stated on a page."""
 
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from ..access import Row, open_moves
@@ -37,6 +38,13 @@ def title_of(row: Row) -> str:
         case Reply():
             name = row.number or ReplyKind(row.kind).label
             return f"{proposal.case_number} · {name} · {proposal.title}"
+
+
+def reply_seen_by(user: User, pk: int, *related: str) -> Reply:
+    """A document with its case, and what `related` names; what one may not see does not exist."""
+    case = ("assignment__proposal__session", "assignment__unit")
+    visible = Reply.objects.visible_to(user).select_related(*case, *related)
+    return get_object_or_404(visible, pk=pk)
 
 
 def url_of(row: Row) -> str:

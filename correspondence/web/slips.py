@@ -5,7 +5,6 @@ from datetime import date, datetime
 from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from ..access import sees_making
@@ -15,14 +14,8 @@ from ..models import Approval, CoSignature, Reply, User
 from ..rules.moves import ReplyMove
 from ..rules.words import Openness, Outcome, ReplyKind, Verdict
 from .request import SignedIn, signed_in
+from .rows import reply_seen_by
 
-_RELATED = (
-    "assignment__proposal__session",
-    "assignment__unit",
-    "assignment__lead_office",
-    "drafter__office",
-    "sealed_by",
-)
 #: Half the width of the form.
 HALF = 6
 _HEADS = ("序号", "会签人", "结论", "意　见", "日　期")
@@ -158,7 +151,7 @@ def _rows(signatures: Iterable[CoSignature]) -> Iterable[tuple[str, ...]]:
 
 
 def _inside(user: User, pk: int) -> Reply:
-    reply = get_object_or_404(Reply.objects.visible_to(user).select_related(*_RELATED), pk=pk)
+    reply = reply_seen_by(user, pk, "assignment__lead_office", "drafter__office", "sealed_by")
     if not sees_making(user, reply):
         raise Http404
     return reply

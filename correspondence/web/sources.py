@@ -9,21 +9,15 @@ from django.views.decorators.http import require_safe
 from ..access import state_of
 from ..models import Assignment, Reply, SearchEntry, StandardParagraph
 from ..rules.searching import excerpt, terms
-from ..rules.states import FROZEN, AssignmentState
+from ..rules.states import FROZEN, OPINION_IN
 from ..rules.wording import quoted, substance
 from ..rules.words import Outcome, Part, ReplyKind
 from .paragraphs import said
 from .request import SignedIn, calendar, signed_in, today
-from .rows import buttons
+from .rows import buttons, reply_seen_by
 
 SHOWN = 10
 MOST_PARAGRAPHS = 60
-#: An assisting unit in one of these states has said its opinion.
-IN = (
-    AssignmentState.OPINION_SENT,
-    AssignmentState.OPINION_ACCEPTED,
-    AssignmentState.ARCHIVED,
-)
 _ENTRY = ("proposal__session", "reply__assignment__unit")
 
 
@@ -31,7 +25,7 @@ _ENTRY = ("proposal__session", "reply__assignment__unit")
 @require_safe
 def earlier(request: SignedIn, pk: int) -> HttpResponse:
     """Issued replies with these words; without any, to the proposals most like this one."""
-    reply = _written(request, pk)
+    reply = reply_seen_by(request.user, pk)
     words = request.GET.get("q", "").strip()
     entries = SearchEntry.objects.visible_to(request.user).replies().exclude(reply=reply)
     entries = entries.select_related(*_ENTRY).with_text()
@@ -49,7 +43,7 @@ def earlier(request: SignedIn, pk: int) -> HttpResponse:
 @require_safe
 def earlier_text(request: SignedIn, pk: int, other: int) -> HttpResponse:
     """One earlier reply, paragraph by paragraph, each with its source."""
-    reply = _written(request, pk)
+    reply = reply_seen_by(request.user, pk)
     issued = Reply.objects.visible_to(request.user).live().filter(state__in=sorted(FROZEN))
     shown = get_object_or_404(issued, pk=other)
     context = {
@@ -67,7 +61,7 @@ def earlier_text(request: SignedIn, pk: int, other: int) -> HttpResponse:
 @require_safe
 def paragraphs(request: SignedIn, pk: int) -> HttpResponse:
     """The standard paragraphs this person may use."""
-    reply = _written(request, pk)
+    reply = reply_seen_by(request.user, pk)
     words = request.GET.get("q", "").strip()
     rows = said(StandardParagraph.objects.usable_by(request.user), words)
     context = {
@@ -82,7 +76,7 @@ def paragraphs(request: SignedIn, pk: int) -> HttpResponse:
 @require_safe
 def opinions(request: SignedIn, pk: int) -> HttpResponse:
     """What the assisting units of this case have said, and who has not yet."""
-    reply = _written(request, pk)
+    reply = reply_seen_by(request.user, pk)
     parts = reply.assignment.proposal.assignments.binding().filter(part=Part.ASSIST)
     parts = parts.select_related("unit", "proposal__session")
     texts = _opinions_of(list(parts))
@@ -91,12 +85,6 @@ def opinions(request: SignedIn, pk: int) -> HttpResponse:
         "rows": [_opinion(request, reply, part, texts.get(part.pk)) for part in parts],
     }
     return render(request, "sources/_opinions.html", context)
-
-
-def _written(request: SignedIn, pk: int) -> Reply:
-    """The text one works on; what one may not see does not exist."""
-    related = ("assignment__proposal__session", "assignment__unit")
-    return get_object_or_404(Reply.objects.visible_to(request.user).select_related(*related), pk=pk)
 
 
 def _found(entry: Any, asked: list[str]) -> dict[str, object]:
@@ -112,7 +100,7 @@ def _found(entry: Any, asked: list[str]) -> dict[str, object]:
 
 def _opinions_of(parts: list[Assignment]) -> dict[int, Reply]:
     """The opinion of each part that has sent one: the one that stands, of the latest round."""
-    sent = [part.pk for part in parts if AssignmentState(part.state) in IN]
+    sent = [part.pk for part in parts if part.state in OPINION_IN]
     found = Reply.objects.live().filter(assignment__in=sent, kind=ReplyKind.ASSIST_OPINION)
     return {one.assignment_id: one for one in found.order_by("round", "pk")}
 

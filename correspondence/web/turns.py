@@ -38,7 +38,7 @@ class Turns:
         self.parts = list(parts)
         self.replies = self._replies()
         self.holders = self._holders()
-        self.cosigners = self._cosigners()
+        self.cosigners, self.objectors = self._cosigners()
         self.since = self._since("assignment", [part.pk for part in self.parts])
         self.reply_since = self._since("reply", [one.pk for one in self.replies.values()])
 
@@ -79,7 +79,10 @@ class Turns:
                     if grant.user.office_id == part.lead_office_id
                 ]
             case _:
-                return [grant.user.name for grant in self.holders.get((part.unit_id, role), [])]
+                # Whoever disagrees does not decide about it (`access`).
+                against = self.objectors.get(reply.pk, set()) if reply else set()
+                holders = self.holders.get((part.unit_id, role), [])
+                return [grant.user.name for grant in holders if grant.user_id not in against]
 
     def _replies(self) -> dict[int, Reply]:
         """The document in hand of each part; one of a former round is out of hand."""
@@ -95,12 +98,17 @@ class Turns:
                 found.setdefault((grant.user.unit_id, Role(grant.role)), []).append(grant)
         return found
 
-    def _cosigners(self) -> dict[int, list[str]]:
-        asked = CoSignature.objects.waiting().filter(reply__in=self.replies.values())
-        found: dict[int, list[str]] = {}
-        for one in asked.select_related("cosigner"):
-            found.setdefault(one.reply_id, []).append(one.cosigner.name)
-        return found
+    def _cosigners(self) -> tuple[dict[int, list[str]], dict[int, set[int]]]:
+        """Of each document who is asked to co-sign, and who disagrees."""
+        found = CoSignature.objects.waiting() | CoSignature.objects.objections()
+        asked: dict[int, list[str]] = {}
+        against: dict[int, set[int]] = {}
+        for one in found.filter(reply__in=self.replies.values()).select_related("cosigner"):
+            if one.is_waiting:
+                asked.setdefault(one.reply_id, []).append(one.cosigner.name)
+            else:
+                against.setdefault(one.reply_id, set()).add(one.cosigner_id)
+        return asked, against
 
     def _since(self, subject: str, pks: list[int]) -> dict[int, date]:
         """The day of the last change of state, from the ledger."""

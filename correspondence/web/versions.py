@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.cache import cache
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ from ..rules.moves import ReplyMove
 from ..rules.words import Verdict
 from .differences import difference
 from .request import SignedIn, signed_in
-from .rows import title_of
+from .rows import reply_seen_by, title_of
 
 VIEWS = (("side", "并排"), ("inline", "单栏"))
 #: Seconds; a document in the works is looked at for days.
@@ -41,7 +41,7 @@ class Choice(forms.Form):
 @signed_in
 def compare_two(request: SignedIn, pk: int) -> HttpResponse:
     """The list of versions, and the difference between two of them (the last two by default)."""
-    reply = get_object_or_404(Reply.objects.visible_to(request.user), pk=pk)
+    reply = reply_seen_by(request.user, pk)
     if not access.sees_making(request.user, reply):
         raise Http404
     versions = list(reply.versions.select_related("author"))
@@ -103,9 +103,7 @@ def _views(old: TextVersion, new: TextVersion, view: str) -> list[dict[str, obje
 def _lines(request: SignedIn, reply: Reply, versions: list[TextVersion]) -> list[dict[str, object]]:
     """One line a version, newest first: how much it changed, and whose answers hold on it."""
     signed = _signatures(reply)
-    may_restore = any(
-        step.move == ReplyMove.SAVE for step in access.open_moves(request.user, reply)
-    )
+    may_restore = ReplyMove.SAVE in access.moves_open_to(request.user, reply)
     before = [*versions[1:], None]
     return [
         {

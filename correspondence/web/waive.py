@@ -2,7 +2,6 @@
 
 from django import forms
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from ..access import Row
@@ -17,6 +16,7 @@ from .draft import SaveForm
 from .findings import as_json
 from .forms import BackForm, ReasonForm, registry
 from .request import SignedIn, act
+from .rows import reply_seen_by
 
 
 class WaiveForm(BackForm, ReasonForm):
@@ -63,8 +63,7 @@ def in_editor(request: SignedIn, pk: int) -> HttpResponse:
 
     Answers all findings anew, and what was refused.
     """
-    visible = Reply.objects.visible_to(request.user)
-    reply = get_object_or_404(visible, pk=pk)
+    reply = reply_seen_by(request.user, pk)
     typed = SaveForm(request.POST, row=reply, user=request.user)
     typed.is_valid()
     problem = _done(request, reply, typed)

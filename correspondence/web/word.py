@@ -19,7 +19,7 @@ from ..rules.moves import ReplyMove
 from ..rules.texts import Text
 from .draft import SaveForm
 from .request import SignedIn, signed_in
-from .rows import title_of
+from .rows import reply_seen_by, title_of
 from .text_form import LONGEST
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -47,7 +47,7 @@ class FileForm(forms.Form):
 @signed_in
 def word(request: SignedIn, pk: int) -> HttpResponse:
     """The tab; on POST what a file would put into the editor. Nothing is kept here."""
-    reply = _written(request, pk)
+    reply = reply_seen_by(request.user, pk)
     context: dict[str, object] = {
         "reply": reply,
         "limit": LARGEST_FILE,
@@ -56,14 +56,14 @@ def word(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST":
         access.require(request.user, reply, ReplyMove.SAVE)
         return render(request, "sources/_word_taken.html", context | _taken(request))
-    context["may_import"] = _may_import(request, reply)
+    context["may_import"] = ReplyMove.SAVE in access.moves_open_to(request.user, reply)
     return render(request, "sources/_word.html", context)
 
 
 @signed_in
 def export(request: SignedIn, pk: int) -> HttpResponse:
     """A version as DOCX; on POST the text as it stands on the screen, saved or not."""
-    reply = _written(request, pk)
+    reply = reply_seen_by(request.user, pk)
     try:
         made = to_docx(to_letter(reply, _text(request, reply)))
     except LayoutError as layout:
@@ -73,15 +73,6 @@ def export(request: SignedIn, pk: int) -> HttpResponse:
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
-
-
-def _written(request: SignedIn, pk: int) -> Reply:
-    related = ("assignment__proposal__session", "assignment__unit")
-    return get_object_or_404(Reply.objects.visible_to(request.user).select_related(*related), pk=pk)
-
-
-def _may_import(request: SignedIn, reply: Reply) -> bool:
-    return any(step.move is ReplyMove.SAVE for step in access.open_moves(request.user, reply))
 
 
 def _text(request: SignedIn, reply: Reply) -> Text:

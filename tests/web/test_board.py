@@ -15,6 +15,7 @@ from correspondence.rules.words import Mode
 from correspondence.rules.workdays import Calendar
 from correspondence.web import board
 from correspondence.web.figures import FIGURES, Day, count, rows_of, total
+from correspondence.web.turns import Turns
 from tests import factories
 from tests.factories import CAP, DUE_ON, handed_out, part
 from tests.people import Cast, act
@@ -125,6 +126,14 @@ def test_a_late_answer_counts_as_late(cast: Cast) -> None:
 def page(cast_member: Any, url: str = "/board/") -> str:
     text: str = look(cast_member, url).content.decode()
     return text
+
+
+def test_a_disagreement_is_with_a_leader_who_did_not_disagree(cast: Cast) -> None:
+    work = part(cast, ReplyState.OFFICE_APPROVAL)
+    work.paper.approve([cast.leader])
+    assert Turns([work.assignment]).of(work.assignment).who == cast.leader.name
+    work.paper.object_to(cast.leader, "职责不清。")
+    assert Turns([work.assignment]).of(work.assignment).who == cast.chief.name
 
 
 def test_the_list_for_today_says_where_it_is_stuck_and_with_whom(cast: Cast) -> None:
