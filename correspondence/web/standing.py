@@ -28,8 +28,9 @@ _ELSEWHERE = frozenset(
         ReplyMove.UNWAIVE,
     }
 )
-#: What becomes of an opinion, decided with its text before one's eyes.
-_OPINION_MOVES = frozenset({AssignmentMove.ACCEPT_OPINION, AssignmentMove.SEND_BACK_OPINION})
+#: What is said to a document, with its text before one's eyes: to an opinion, and to an answer.
+_ON_OPINIONS = frozenset({AssignmentMove.ACCEPT_OPINION, AssignmentMove.SEND_BACK_OPINION})
+_ON_ANSWERS = frozenset({AssignmentMove.GIVE_FEEDBACK})
 
 
 def standing(request: SignedIn, reply: Reply) -> dict[str, object]:
@@ -70,7 +71,7 @@ def moves_of(user: User, reply: Reply) -> list[dict[str, Any]]:
     """The buttons at the top: of all that is decided on one page only the way there."""
     shown: list[dict[str, Any]] = []
     decided = False
-    for button in [*buttons(user, reply), *_on_opinion(user, reply)]:
+    for button in [*buttons(user, reply), *_said_to(user, reply)]:
         move = button["move"]
         if move in _ELSEWHERE or (move in DECISIONS and decided):
             continue
@@ -79,12 +80,13 @@ def moves_of(user: User, reply: Reply) -> list[dict[str, Any]]:
     return shown
 
 
-def _on_opinion(user: User, reply: Reply) -> list[dict[str, Any]]:
-    """Whoever reads the opinion that has come in uses it, or sends it back, from here."""
+def _said_to(user: User, reply: Reply) -> list[dict[str, Any]]:
+    """Who leads uses the opinion that has come in, or sends it back; a deputy judges the answer."""
     part = reply.assignment
-    if reply.kind != ReplyKind.ASSIST_OPINION or reply.round != part.round:
+    if reply.round != part.round:
         return []
-    return [one for one in buttons(user, part) if one["move"] in _OPINION_MOVES]
+    moves = _ON_OPINIONS if reply.kind == ReplyKind.ASSIST_OPINION else _ON_ANSWERS
+    return [one for one in buttons(user, part) if one["move"] in moves]
 
 
 def _whose_turn(reply: Reply) -> str:

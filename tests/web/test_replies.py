@@ -67,6 +67,13 @@ def test_a_deputy_reads_no_assist_opinion(cast: Cast) -> None:
     assert look(cast.deputy, f"/replies/{opinion.pk}/").status_code == 404
 
 
+def test_a_deputy_judges_the_answer_from_its_page(cast: Cast) -> None:
+    work = factories.part(cast, AssignmentState.REPLIED)
+    url = f"/assignments/{work.pk}/give_feedback/"
+    pages = [look(one, f"/replies/{work.paper.reply.pk}/") for one in (cast.deputy, cast.handler)]
+    assert [url in page.content.decode() for page in pages] == [True, False]
+
+
 def test_who_leads_uses_an_opinion_or_sends_it_back_from_its_page(cast: Cast) -> None:
     work = factories.assisting_part(cast, AssignmentState.OPINION_SENT)
     page = look(cast.handler, f"/replies/{work.paper.reply.pk}/").content.decode()
