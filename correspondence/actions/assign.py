@@ -19,7 +19,7 @@ from ..rules.words import BaseEvent, DeadlineKind, Mode, Part, Role
 from .act import Act
 from .errors import NotReady
 from .move import making
-from .reckon import Decided, kept_clock, meet, rule_on, set_deadline, term_end
+from .reckon import Decided, kept_clock, meet, rule_on, set_deadline, start_from, term_end
 from .record import enter, keep, remove
 
 #: Which parts a way of handling consists of, and how many units may have each.
@@ -120,8 +120,7 @@ def _start_clocks(
         no_later_than=unified,
         instead=later if assignment.answers else None,
     )
-    assignment.due_on = assignment.original_due_on = deadline.due_on
-    assignment.due_provisional = deadline.provisional
+    start_from(assignment, deadline)
 
 
 def sign_for(assignment_id: int, *, act: Act) -> Assignment:
@@ -134,8 +133,7 @@ def sign_for(assignment_id: int, *, act: Act) -> Assignment:
         if not assignment.answers and not kept_clock(assignment, DeadlineKind.OPINION):
             start = _since(assignment, "opinion", act)
             opinion = set_deadline(assignment, DeadlineKind.OPINION, "opinion", start, act)
-            assignment.due_on = assignment.original_due_on = opinion.due_on
-            assignment.due_provisional = opinion.provisional
+            start_from(assignment, opinion)
     return assignment
 
 

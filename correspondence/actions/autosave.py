@@ -15,7 +15,7 @@ from django.db import transaction
 
 from .. import access
 from ..models import Presence, Reply, TextVersion, User, WorkingText
-from ..rules.moves import ReplyMove
+from ..rules.decisions import WRITING
 from ..rules.texts import LONGEST_BODY, LONGEST_LINE, Text
 from .act import Act
 from .errors import Elsewhere, TooLong
@@ -24,8 +24,6 @@ from .errors import Elsewhere, TooLong
 GONE_AFTER = timedelta(seconds=45)
 #: Pages not heard of for this long will never be again.
 FORGOTTEN_AFTER = timedelta(days=2)
-#: The moves whose page is the editor.
-_WRITING = (ReplyMove.SAVE, ReplyMove.CORRECT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +109,7 @@ def unsaved(user: User, reply_id: int) -> WorkingText | None:
 
 def may_write(user: User, reply: Reply) -> bool:
     """Whether the editor is open to this person now."""
-    for move in _WRITING:
+    for move in WRITING:
         if access.is_open(reply, move):
             try:
                 access.require(user, reply, move)

@@ -1,6 +1,6 @@
 """What is signed is what was read: the version an answer is bound to."""
 
-from ..models import Reply, TextVersion
+from ..models import Approval, CoSignature, Reply, TextVersion
 from .act import Act
 from .errors import NotReady
 
@@ -16,3 +16,12 @@ def version_read(reply: Reply, act: Act) -> TextVersion:
             f"您打开本页以后正文又有改动，现为第 {version.number} 版。请看过改动后再办理。"
         )
     return version
+
+
+def voided_by(reply: Reply, version: TextVersion) -> list[CoSignature | Approval]:
+    """The answers and approvals that hold now and would not on this version's text."""
+    signed: list[CoSignature | Approval] = [
+        *reply.cosignatures.answered().select_related("cosigner"),
+        *reply.approvals.live().select_related("by"),
+    ]
+    return [one for one in signed if one.digest != version.digest]

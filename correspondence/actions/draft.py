@@ -7,7 +7,6 @@ from ..access import is_open
 from ..gongwen import LayoutError
 from ..letters import case_of, copies, sample
 from ..models import (
-    Approval,
     Assignment,
     CoSignature,
     Reply,
@@ -22,6 +21,7 @@ from ..rules.wording import first_text, shortcomings
 from ..rules.words import PROMISED, Part, ReplyKind, Void
 from . import autosave
 from .act import Act
+from .binding import voided_by
 from .errors import NotReady, Remedied
 from .move import follow, making
 from .news import told_of_lapse
@@ -139,18 +139,13 @@ def _add_version(reply: Reply, text: Text, act: Act) -> TextVersion:
 
 def _void_signatures(reply: Reply, version: TextVersion, act: Act) -> None:
     """Answers given on another text no longer hold; a pending question stays as it is."""
-    signed: list[CoSignature | Approval] = [
-        *reply.cosignatures.answered().select_related("cosigner"),
-        *reply.approvals.filter(voided_at__isnull=True),
-    ]
-    lapsed: list[CoSignature] = []
-    for signature in signed:
-        if signature.digest != version.digest:
-            signature.voided_at = act.at
-            if isinstance(signature, CoSignature):
-                signature.voided_for = Void.TEXT_CHANGED
-                lapsed.append(signature)
-            keep(signature, act, "正文已改动")
+    voided = voided_by(reply, version)
+    for one in voided:
+        one.voided_at = act.at
+        if isinstance(one, CoSignature):
+            one.voided_for = Void.TEXT_CHANGED
+        keep(one, act, "正文已改动")
+    lapsed = [one for one in voided if isinstance(one, CoSignature)]
     told_of_lapse(reply, lapsed, version.number, act)
 
 

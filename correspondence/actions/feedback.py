@@ -18,7 +18,7 @@ from ..rules.words import DeadlineKind, Satisfaction
 from .act import Act
 from .errors import NotReady
 from .move import follow, making
-from .reckon import set_deadline
+from .reckon import set_deadline, start_from
 from .record import keep
 
 
@@ -93,8 +93,7 @@ def rehandle(assignment_id: int, *, act: Act) -> Assignment:
         )
         keep(decision, act)
         deadline = set_deadline(assignment, DeadlineKind.REPLY, "rehandle", act.day, act)
-        assignment.due_on = assignment.original_due_on = deadline.due_on
-        assignment.due_provisional = deadline.provisional
+        start_from(assignment, deadline)
         assignment.answered_on, assignment.counts_overdue = None, False
     return assignment
 

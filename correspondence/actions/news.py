@@ -48,7 +48,7 @@ def _deciders(reply: Reply, people: Addressees, act: Act) -> set[User]:
 def _behind(reply: Reply) -> set[User]:
     """Whoever answers for the text so far: co-signers, approvers, the drafter."""
     signed = reply.cosignatures.answered().select_related("cosigner")
-    approved = reply.approvals.filter(voided_at__isnull=True).select_related("by")
+    approved = reply.approvals.live().select_related("by")
     return {one.cosigner for one in signed} | {one.by for one in approved} | {reply.drafter}
 
 

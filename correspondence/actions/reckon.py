@@ -82,6 +82,12 @@ def set_deadline(
     return replace(deadline, act)
 
 
+def start_from(assignment: Assignment, deadline: Deadline) -> None:
+    """Make this the part's own due day, the one it is measured by from the beginning."""
+    assignment.due_on = assignment.original_due_on = deadline.due_on
+    assignment.due_provisional = deadline.provisional
+
+
 def new_deadline(assignment: Assignment, kind: DeadlineKind, term: Term, start: date) -> Deadline:
     """A due day reckoned now from any term, not kept yet."""
     reckoned = due(start, term, CalendarDay.objects.as_calendar())

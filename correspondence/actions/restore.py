@@ -1,6 +1,6 @@
 """恢复旧版: an old text becomes the newest version; nothing that was saved since is lost."""
 
-from ..models import Approval, CoSignature, Reply, TextVersion
+from ..models import Reply, TextVersion
 from ..rules.moves import ReplyMove
 from .act import Act
 from .draft import change_text
@@ -22,14 +22,3 @@ def restore(reply_id: int, *, number: int, act: Act) -> TextVersion:
         if old.digest == reply.latest.digest:
             raise NotReady(f"第 {number} 版与现在的文字相同，不必恢复。")
         return change_text(reply, old.text, told)
-
-
-def voided_by(reply: Reply, version: TextVersion) -> list[CoSignature | Approval]:
-    """The answers that hold now and would not on this version's text."""
-    signed: list[CoSignature | Approval] = [
-        *reply.cosignatures.filter(voided_at__isnull=True)
-        .exclude(digest="")
-        .select_related("cosigner"),
-        *reply.approvals.filter(voided_at__isnull=True).select_related("by"),
-    ]
-    return [one for one in signed if one.digest != version.digest]

@@ -68,7 +68,7 @@ def return_for_signing(reply_id: int, *, act: Act) -> Reply:
     with making(Reply, reply_id, ReplyMove.RETURN_FOR_SIGNING, act) as reply:
         returned(reply, ReplyMove.RETURN_FOR_SIGNING, act)
         reply.signed_by = reply.signed_on = reply.dated = None
-        for approval in reply.approvals.filter(voided_at__isnull=True):
+        for approval in reply.approvals.live():
             approval.voided_at = act.at
             keep(approval, act)
         follow(reply.assignment, AssignmentMove.REOPEN, act)
@@ -79,7 +79,7 @@ def recheck(reply_id: int, *, act: Act) -> Reply:
     """复核 (公文处理条例 25): procedure, attachments and layout, before the number is drawn."""
     with making(Reply, reply_id, ReplyMove.RECHECK, act) as reply:
         version = reply.latest
-        if not reply.approvals.filter(digest=version.digest, voided_at__isnull=True).exists():
+        if not reply.approvals.live().filter(digest=version.digest).exists():
             raise NotReady("正文与签发时不一致，请退回重新审签。")
         endorse(reply, ReplyMove.RECHECK, act)
         reply.rechecked_on = act.day

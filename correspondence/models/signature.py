@@ -139,6 +139,12 @@ def agreement_of(user: User, reply: Reply) -> CoSignature | None:
     return last if last.voided_for == Void.TEXT_CHANGED else None
 
 
+class ApprovalQuerySet(models.QuerySet["Approval"]):
+    def live(self) -> Self:
+        """Approvals that still vouch for their text."""
+        return self.filter(voided_at__isnull=True)
+
+
 class Approval(Versioned):
     """处室审核, 核稿, 签发, 复核: an approval, bound to its text like a co-signature.
 
@@ -156,6 +162,8 @@ class Approval(Versioned):
     digest = models.CharField("所批文本校验值", max_length=64)
     at = models.DateTimeField("时间")
     voided_at = models.DateTimeField("失效时间", null=True, blank=True)
+
+    objects = ApprovalQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "审批"

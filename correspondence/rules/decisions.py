@@ -1,4 +1,4 @@
-"""What is decided on a text: which moves of the table share one page, and which go back."""
+"""Which moves of the table share one page: what is decided on a text, and what writes it."""
 
 from .lifecycle import REPLY_STEPS, Weight
 from .moves import ReplyMove
@@ -28,3 +28,6 @@ RETURNS: frozenset[ReplyMove] = frozenset(
     for step in REPLY_STEPS
     if step.weight is Weight.BACK and step.move in DECISIONS
 )
+
+#: The moves whose page is the editor.
+WRITING = (ReplyMove.SAVE, ReplyMove.CORRECT)

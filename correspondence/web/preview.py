@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from .. import access
+from ..actions.autosave import may_write
 from ..gongwen import LayoutError, clean
 from ..gongwen.clean import tidy
 from ..gongwen.preview import Sheet, picture, sheets, trouble
@@ -23,8 +24,6 @@ from .request import SignedIn, signed_in
 from .rows import reply_seen_by
 from .text_form import LONGEST
 
-#: Who may see a text while it is being written: whoever may write it, in either of two ways.
-WRITING = (ReplyMove.SAVE, ReplyMove.CORRECT)
 #: Points a picture of a page may be wide: from a phone to a sharp large screen.
 NARROWEST, WIDEST = 320, 1600
 #: Pages drawn for one answer at most, so that it stays quick however long the text is.
@@ -69,7 +68,7 @@ def cleaned(request: SignedIn, pk: int) -> HttpResponse:
 def _written_by(request: SignedIn, pk: int) -> Reply:
     """The reply, if this person may write its text now."""
     reply = reply_seen_by(request.user, pk)
-    if not access.moves_open_to(request.user, reply).intersection(WRITING):
+    if not may_write(request.user, reply):
         access.require(request.user, reply, ReplyMove.SAVE)
     return reply
 

@@ -9,8 +9,9 @@ from django.urls import reverse
 from .. import access
 from ..access import Row
 from ..actions.act import Act
+from ..actions.binding import voided_by
 from ..actions.errors import WrongState
-from ..actions.restore import restore, voided_by
+from ..actions.restore import restore
 from ..models import Approval, CoSignature, Reply, TextVersion
 from ..rules.moves import ReplyMove
 from .differences import difference

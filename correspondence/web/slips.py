@@ -50,7 +50,7 @@ def dispatch_slip(reply: Reply) -> Slip:
 def _answers(reply: Reply) -> tuple[tuple[Box, ...], ...]:
     """Who signed, co-signed, reviewed and drafted."""
     approvals = _approvals(reply)
-    cosigned = reply.cosignatures.filter(voided_at__isnull=True).select_related("cosigner")
+    cosigned = reply.cosignatures.live().select_related("cosigner")
     return (
         (
             Box("签　发", _by(approvals, ReplyMove.SIGN_OFF), HALF, 48),
@@ -106,7 +106,7 @@ def _issuing(reply: Reply) -> tuple[tuple[Box, ...], ...]:
 
 
 def _approvals(reply: Reply) -> list[Approval]:
-    return list(reply.approvals.filter(voided_at__isnull=True).select_related("by"))
+    return list(reply.approvals.live().select_related("by"))
 
 
 def cosigning_slip(reply: Reply) -> Slip:

@@ -9,12 +9,10 @@ from django.urls import reverse
 
 from ..actions import autosave
 from ..models import Reply, User, WorkingText
+from ..rules.decisions import WRITING
 from ..rules.moves import ReplyMove
 from ..rules.states import FROZEN, ReplyState
 from .rows import move_url
-
-#: The moves whose page is the editor, and so the places where a browser may have a copy.
-_EDITORS = (ReplyMove.SAVE, ReplyMove.CORRECT)
 
 
 def unsaved_of(user: User, reply: Reply) -> dict[str, object]:
@@ -29,7 +27,8 @@ def unsaved_of(user: User, reply: Reply) -> dict[str, object]:
         "others": [] if reply.state in FROZEN else [one for one in unsaved if one.user != user],
         "url": reverse("unsaved", args=[reply.pk]),
         "edit_url": editor,
-        "places": " ".join(move_url(reply, move) for move in _EDITORS),
+        # Where a browser may have a copy.
+        "places": " ".join(move_url(reply, move) for move in WRITING),
     }
 
 

@@ -131,12 +131,12 @@ def _figure(old: TextVersion, new: TextVersion) -> str:
 def _signatures(reply: Reply) -> dict[int, list[str]]:
     """Answers that hold, by the version they were given on."""
     found: dict[int, list[str]] = defaultdict(list)
-    for answer in reply.cosignatures.filter(voided_at__isnull=True).select_related("cosigner"):
+    for answer in reply.cosignatures.live().select_related("cosigner"):
         if answer.version_id:
             found[answer.version_id].append(
                 f"{answer.cosigner.name} 会签{Verdict(answer.verdict).label}"
             )
-    for approval in reply.approvals.filter(voided_at__isnull=True).select_related("by"):
+    for approval in reply.approvals.live().select_related("by"):
         label = ReplyMove(approval.move).label
         found[approval.version_id].append(f"{approval.by.name} {label}")
     return found
