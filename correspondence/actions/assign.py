@@ -109,7 +109,7 @@ def _start_clocks(
     assignment: Assignment, act: Act, unified: date | None, later: Decided | None
 ) -> None:
     set_deadline(assignment, DeadlineKind.RECEIPT, "receipt", act.day, act)
-    kind = DeadlineKind.REPLY if assignment.answers else DeadlineKind.OPINION
+    kind = assignment.due_kind
     # Until it is signed for, an assisting unit's month is reckoned from the hand-out.
     deadline = set_deadline(
         assignment,

@@ -113,7 +113,7 @@ def _tell(
             due_on=due_on or part.due_on,
             recipient=stand_ins.present(person),
             defaults={
-                "kind": kind or (DeadlineKind.REPLY if part.answers else DeadlineKind.OPINION),
+                "kind": kind or part.due_kind,
                 "wording": wording,
                 "planned_at": act.at,
                 "reached_on": act.day,

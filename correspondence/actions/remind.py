@@ -72,7 +72,7 @@ def pass_on(nudge: Nudge, *, now: datetime) -> None:
             due_on=assignment.due_on,
             recipient=person,
             defaults={
-                "kind": DeadlineKind.REPLY if assignment.answers else DeadlineKind.OPINION,
+                "kind": assignment.due_kind,
                 "wording": "催办",
                 "planned_at": now,
                 "reached_on": nudge.sent_on,

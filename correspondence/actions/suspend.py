@@ -34,10 +34,9 @@ def suspend(assignment_id: int, *, act: Act) -> Assignment:
 def resume(assignment_id: int, *, act: Act) -> Assignment:
     """Let the clocks run on with exactly the days that were left when they were stopped."""
     with making(Assignment, assignment_id, AssignmentMove.RESUME, act) as assignment:
-        main = DeadlineKind.REPLY if assignment.answers else DeadlineKind.OPINION
         for stopped in _running(assignment):
             going = _go_on(stopped, act)
-            if going.kind == main:
+            if going.kind == assignment.due_kind:
                 assignment.due_on = going.due_on
                 assignment.due_provisional = going.provisional
         lift(assignment, act)

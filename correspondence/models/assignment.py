@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ..rules.states import ENDED, SETTLED, AssignmentState
-from ..rules.words import Outcome, Part, Role
+from ..rules.words import DeadlineKind, Outcome, Part, Role
 from .people import Office, Unit, UnitKind, User
 from .proposal import Proposal
 from .versioned import Versioned, word_field
@@ -157,6 +157,11 @@ class Assignment(Versioned):
     def answers(self) -> bool:
         """Whether this unit answers the deputy itself."""
         return self.part in ANSWERING
+
+    @property
+    def due_kind(self) -> DeadlineKind:
+        """Which of its due days is `due_on`: that of the answer to the deputy, or to the lead."""
+        return DeadlineKind.REPLY if self.answers else DeadlineKind.OPINION
 
 
 class AssistingOffice(Versioned):

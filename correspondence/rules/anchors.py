@@ -6,6 +6,8 @@ familiar neighbours is it. Changed words are not found: whoever asked about them
 
 from dataclasses import dataclass
 
+from .chains import equal_ahead
+
 #: So many characters on either side tell one place of the same words from another.
 NEIGHBOURS = 40
 #: Shorter quotes may stand anywhere by chance: so many neighbours must have come along with them.
@@ -43,7 +45,7 @@ def found_again(anchor: Anchor, body: str) -> Place | None:
 
     def familiar(place: Place) -> int:
         ahead, behind = _around(body, place.paragraph, place.start, anchor.quote)
-        return _common(before[::-1], ahead[::-1]) + _common(after, behind)
+        return equal_ahead(before[::-1], ahead[::-1]) + equal_ahead(after, behind)
 
     def likeness(place: Place) -> tuple[int, int, int]:
         away = abs(place.paragraph - anchor.paragraph), abs(place.start - anchor.start)
@@ -71,9 +73,3 @@ def _around(body: str, paragraph: int, start: int, quote: str) -> tuple[str, str
     offset = sum(len(line) + 1 for line in lines[: paragraph - 1]) + start
     end = offset + len(quote)
     return body[max(offset - NEIGHBOURS, 0) : offset], body[end : end + NEIGHBOURS]
-
-
-def _common(one: str, other: str) -> int:
-    """How many characters two strings have in common from the beginning."""
-    pairs = zip(one, other, strict=False)
-    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))

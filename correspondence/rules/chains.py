@@ -57,6 +57,12 @@ def aligned(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     ]
 
 
+def equal_ahead(one: Sequence[object], other: Sequence[object]) -> int:
+    """How many are equal from the beginning."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
 def _best(tree: list[tuple[int, int]], until: int) -> tuple[int, int]:
     """The heaviest chain that ends before place `until` of the new side."""
     best = (0, -1)

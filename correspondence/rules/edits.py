@@ -7,6 +7,8 @@ from typing import Final
 
 from rapidfuzz.distance import Indel
 
+from .chains import equal_ahead
+
 Paragraphs = tuple[str, ...]
 
 #: Below this likeness a paragraph was replaced by another one, not edited.
@@ -35,8 +37,8 @@ class Edit:
 
 def edits(old: Paragraphs, new: Paragraphs) -> list[Edit]:
     """The smallest changes that lead from one text to the other, each on as few paragraphs."""
-    head = _equal(old, new)
-    tail = _equal(old[head:][::-1], new[head:][::-1])
+    head = equal_ahead(old, new)
+    tail = equal_ahead(old[head:][::-1], new[head:][::-1])
     before, after = old[head : len(old) - tail], new[head : len(new) - tail]
     if len(before) * len(after) > MOST_PAIRS:
         return [Edit(head, head + len(before), after)]
@@ -59,12 +61,6 @@ def moved(old: Paragraphs, new: Paragraphs) -> dict[str, int]:
 def missing(old: Paragraphs, new: Paragraphs) -> list[int]:
     """Places of old paragraphs that are not there any more: edited, moved or deleted."""
     return [place for edit in edits(old, new) for place in range(edit.start, edit.end)]
-
-
-def _equal(one: Paragraphs, other: Paragraphs) -> int:
-    """How many paragraphs are equal from the beginning."""
-    pairs = zip(one, other, strict=False)
-    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _changes(old: Paragraphs, new: Paragraphs) -> Iterator[tuple[slice, slice]]:

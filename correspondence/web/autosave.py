@@ -19,8 +19,9 @@ from ..models import Presence, Reply, TextVersion, WorkingText
 from ..rules.differences import compare
 from ..rules.texts import Text, normalised
 from ..rules.words import Openness, Outcome
+from .differences import beside
 from .kept_form import other_person
-from .kept_page import difference, fields_beside
+from .kept_page import difference
 from .request import SignedIn, act, signed_in
 from .rows import title_of
 
@@ -92,7 +93,7 @@ def differences(request: SignedIn, pk: int) -> HttpResponse:
     rows = compare(latest.body, normalised(text.body))
     context = {
         "rows": [row for row in rows if row.changed],
-        "beside": fields_beside(latest.text, text),
+        "beside": beside(latest.text, text),
         "difference": difference(latest, text),
         "left_title": f"第 {latest.number} 版",
         "right_title": "未保存的修改",
@@ -111,7 +112,7 @@ def unsaved(request: SignedIn, pk: int) -> HttpResponse:
         "working": working,
         "reply": reply,
         "title": title_of(reply),
-        "beside": fields_beside(reply.latest.text, working.text),
+        "beside": beside(reply.latest.text, working.text),
         "difference": difference(reply.latest, working.text),
         "version": reply.latest,
         "may_write": autosave.may_write(request.user, reply),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from ..access import state_of
 from ..models import Assignment, Contact, Proposal, Reply, Signatory, User
 from ..rules.states import ENDED, SETTLED, AssignmentState
-from ..rules.words import ContactWay, DeadlineKind, Part, ProposalKind, ReplyKind, Role
+from ..rules.words import ContactWay, Part, ProposalKind, ReplyKind, Role
 from .cosign_day import cosign_days
 from .request import SignedIn, calendar, today
 from .rows import buttons
@@ -105,9 +105,8 @@ def _day_once(
 
 def part_line(request: SignedIn, part: Assignment, replies: Iterable[Reply]) -> dict[str, Any]:
     """One unit's part: its state, its days and why, its document, and what may be done."""
-    kind = DeadlineKind.REPLY if part.answers else DeadlineKind.OPINION
-    standing = (one for one in part.deadlines.all() if one.kind == kind and not one.superseded)
-    deadline = next(standing, None)
+    live = (one for one in part.deadlines.all() if not one.superseded)
+    deadline = next((one for one in live if one.kind == part.due_kind), None)
     running = AssignmentState(part.state) not in SETTLED
     days = calendar(request)
     return {

@@ -1,13 +1,11 @@
 """What changed since somebody last decided on a text: from → to, in sentences."""
 
-from dataclasses import fields
-
 from django.db.models import Q
 
 from ..models import Reply, TextVersion, User
 from ..rules.differences import compare
 from ..rules.sentences import in_sentences
-from ..rules.texts import Text
+from .differences import EMPTY, beside
 
 
 def last_seen(reply: Reply, user: User) -> TextVersion | None:
@@ -28,24 +26,9 @@ def since_last_seen(reply: Reply, user: User) -> dict[str, object]:
     if old is None:
         return {}
     rows = in_sentences(compare(old.body, new.body))
-    parts = parts_between(old, new)
+    parts = [
+        {"label": label, "before": before or EMPTY, "after": after or EMPTY}
+        for label, before, after in beside(old.text, new.text)
+    ]
     places = len(parts) + sum(not row.moved_to for row in rows)
     return {"old": old, "new": new, "rows": rows, "parts": parts, "places": places}
-
-
-def parts_between(old: TextVersion, new: TextVersion) -> list[dict[str, str]]:
-    """The fields beside the body that differ, with what they are called."""
-    return [
-        {
-            "label": str(TextVersion._meta.get_field(part.name).verbose_name),  # type: ignore[union-attr]  # a column
-            "before": _shown(old, part.name),
-            "after": _shown(new, part.name),
-        }
-        for part in fields(Text)
-        if part.name != "body" and getattr(old, part.name) != getattr(new, part.name)
-    ]
-
-
-def _shown(version: TextVersion, name: str) -> str:
-    display = getattr(version, f"get_{name}_display", None)
-    return str((display() if display else getattr(version, name)) or "（空）")

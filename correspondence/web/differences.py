@@ -20,6 +20,8 @@ PARTS = {
     "openness_reason": "不主动公开的理由",
 }
 _CHOICES = {"outcome": Outcome, "openness": Openness}
+#: What is shown for a field without a value.
+EMPTY = "（空）"
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,22 @@ def folded(rows: list[Row]) -> Iterable[Row | dict[str, int]]:
         yield {"skipped": skipped}
 
 
+def beside(old: Text, new: Text) -> list[tuple[str, str, str]]:
+    """The fields beside the body that differ: label, old and new value as people read them."""
+    return [
+        (label, named(name, getattr(old, name)), named(name, getattr(new, name)))
+        for name, label in PARTS.items()
+        if (getattr(old, name) or "") != (getattr(new, name) or "")
+    ]
+
+
+def named(name: str, value: object) -> str:
+    """A field's value as people read it; empty if there is none."""
+    if name in _CHOICES and value:
+        return str(_CHOICES[name](str(value)).label)
+    return str(value or "")
+
+
 def _characters(segments: Iterable[Segment], kind: str) -> int:
     return sum(len(one.text) for one in segments if one.kind == kind and one.text != "\n")
 
@@ -104,13 +122,8 @@ def _parts(old: Text, new: Text) -> Iterable[Part]:
 def _segments(name: str, before: object, after: object) -> tuple[Segment, ...]:
     """A choice and a day change as a whole, words by their characters."""
     if name in _CHOICES or name == "promised_on" or not (before and after):
-        return Segment("del", _named(name, before)), Segment("ins", _named(name, after))
+        gone, come = (named(name, value) or EMPTY for value in (before, after))
+        return Segment("del", gone), Segment("ins", come)
     lines = [row.both for row in compare(str(before), str(after))]
     joined = [one for line in lines for one in (*line, Segment("same", "\n"))]
     return tuple(joined[:-1])
-
-
-def _named(name: str, value: object) -> str:
-    if name in _CHOICES and value:
-        return str(_CHOICES[name](str(value)).label)
-    return str(value or "（空）")

@@ -49,11 +49,7 @@ def _known(user: User, part: Assignment) -> Any:
     rows = Deadline.objects.filter(assignment=part).select_related("rule", "decided_by")
     if sees_inside(user, part):
         return rows
-    return rows.filter(kind__in=[_main(part), DeadlineKind.COMMITMENT])
-
-
-def _main(part: Assignment) -> DeadlineKind:
-    return DeadlineKind.REPLY if part.answers else DeadlineKind.OPINION
+    return rows.filter(kind__in=[part.due_kind, DeadlineKind.COMMITMENT])
 
 
 def _wanted(request: SignedIn, part: Assignment, known: Any) -> int:
@@ -61,7 +57,7 @@ def _wanted(request: SignedIn, part: Assignment, known: Any) -> int:
     if asked.isdecimal():
         return int(asked)
     live = known.filter(superseded=False)
-    main = live.filter(kind=_main(part)).first() or live.first()
+    main = live.filter(kind=part.due_kind).first() or live.first()
     return main.pk if main else 0
 
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db.models import Count, Max, Min
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from ..actions import notice
 from ..actions.notice import Notice
@@ -126,11 +127,11 @@ def template(request: SignedIn) -> HttpResponse:
 
 
 @keeping("holidays")
+@require_POST
 def settle(request: SignedIn) -> HttpResponse:
     """Make certain what a newer calendar has made certain."""
-    if request.method == "POST":
-        found = notice.settle(act=act(request, "放假安排已公布，重新计算暂定时限"))
-        messages.success(request, f"{len(found)} 个暂定时限已重新计算。")
+    found = notice.settle(act=act(request, "放假安排已公布，重新计算暂定时限"))
+    messages.success(request, f"{len(found)} 个暂定时限已重新计算。")
     return redirect("holidays")
 
 

@@ -10,8 +10,7 @@ from django.utils import timezone
 from ..models import TextVersion
 from ..rules.differences import changed_characters, compare
 from ..rules.texts import LONGEST_BODY, Text, normalised
-from ..rules.words import Openness, Outcome
-from .differences import PARTS
+from .differences import beside
 
 if TYPE_CHECKING:
     from .kept_form import KeptForm
@@ -39,24 +38,5 @@ def keeping(form: KeptForm) -> dict[str, object]:
 def difference(version: TextVersion, text: Text) -> int:
     """How many characters differ between a version and a text, over all their fields."""
     body = changed_characters(compare(version.body, normalised(text.body)))
-    beside = [compare(before, after) for _, before, after in fields_beside(version.text, text)]
-    return body + sum(map(changed_characters, beside))
-
-
-def fields_beside(old: Text, new: Text) -> list[tuple[str, str, str]]:
-    """The fields beside the body that differ: label, old and new value as people read them."""
-    return [
-        (label, shown(name, old), shown(name, new))
-        for name, label in PARTS.items()
-        if (getattr(old, name) or "") != (getattr(new, name) or "")
-    ]
-
-
-def shown(name: str, text: Text) -> str:
-    """One field's value as people read it; empty if there is none."""
-    value = getattr(text, name)
-    if name == "outcome" and value:
-        return Outcome(value).label
-    if name == "openness" and value:
-        return Openness(value).label
-    return str(value or "")
+    others = [compare(before, after) for _, before, after in beside(version.text, text)]
+    return body + sum(map(changed_characters, others))

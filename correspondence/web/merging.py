@@ -12,8 +12,7 @@ from ..models import Reply, TextVersion
 from ..rules.differences import compare
 from ..rules.merging import Agreed, Choice, Conflict, merge
 from ..rules.texts import Text, normalised, tidy
-from .differences import PARTS
-from .kept_page import shown
+from .differences import EMPTY, PARTS, named
 
 #: Answers to a question: one side, both, or the writer's own words.
 MINE, THEIRS, BOTH, OWN = "mine", "theirs", "both", "own"
@@ -89,15 +88,15 @@ def _pieces(collision: Collision, answers: Mapping[str, str]) -> list[dict[str, 
 def _choice(
     collision: Collision, name: str, fields: Mapping[str, forms.Field], answers: Mapping[str, str]
 ) -> dict[str, object]:
-    mine, theirs = collision.mine, collision.theirs.text
+    mine, theirs = (getattr(side, name) for side in (collision.mine, collision.theirs.text))
     asked = f"choice-{name}"
     return {
         "name": asked,
         "label": PARTS[name],
-        "mine": shown(name, mine) or "（空）",
-        "theirs": shown(name, theirs) or "（空）",
+        "mine": named(name, mine) or EMPTY,
+        "theirs": named(name, theirs) or EMPTY,
         "answer": answers.get(asked),
-        "own": _own(asked, name, fields, answers.get(f"{asked}-own", getattr(mine, name))),
+        "own": _own(asked, name, fields, answers.get(f"{asked}-own", mine)),
     }
 
 

@@ -65,8 +65,9 @@ Line = tuple[ProposalKind, TermKey, TermForm]
 def index(request: SignedIn) -> HttpResponse:
     """All rules with their versions, and which session follows which."""
     versions = RuleProfile.objects.prefetch_related("terms").order_by("code", "-effective_from")
+    made = _made()
     context = {
-        "versions": [{"profile": one, "by": _made(one)} for one in versions],
+        "versions": [{"profile": one, "by": made.get(one.pk, "")} for one in versions],
         "sessions": Session.objects.select_related("profile"),
     }
     return render(request, "profiles/index.html", context)
@@ -155,10 +156,7 @@ def _is_sound(draft: Draft, form: ProfileForm) -> bool:
     return True
 
 
-def _made(profile: RuleProfile) -> str:
-    """Who entered a version, and when."""
-    first = profile.history.order_by("history_date").first()
-    if first is None:
-        return ""
-    who = first.history_user.name if first.history_user else "系统"
-    return f"{who} {first.history_date:%Y-%m-%d}"
+def _made() -> dict[int, str]:
+    """Who entered each version, and when."""
+    first = RuleProfile.history.filter(history_type="+").select_related("history_user")
+    return {one.id: f"{one.history_user or '系统'} {one.history_date:%Y-%m-%d}" for one in first}

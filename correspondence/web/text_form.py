@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.forms import BoundField
-from django.urls import resolve, reverse
+from django.urls import reverse
 
 from ..access import moves_open_to
 from ..models import Reply
@@ -20,12 +20,12 @@ from .returned import Returned
 
 #: Characters of a body; a longer text belongs into 附件 or into several documents.
 LONGEST = LONGEST_BODY
-#: Tabs beside the text: what stands in the address, and its label.
+#: Tabs beside the text: their name, their label, and the page that fills them.
 PANELS = (
-    ("earlier", "历年答复"),
-    ("paragraphs", "常用段落"),
-    ("opinions", "会办意见"),
-    ("word", "导入导出"),
+    ("earlier", "历年答复", "earlier"),
+    ("paragraphs", "常用段落", "panel_paragraphs"),
+    ("opinions", "会办意见", "opinions"),
+    ("word", "导入导出", "word"),
 )
 #: What belongs to the document but is no text on its page, in the order of the panel.
 FACTS = (
@@ -128,10 +128,9 @@ class TextForm(KeptForm):
 
 
 def panels(reply: Reply) -> list[dict[str, str]]:
-    """The tabs beside the text of a reply that this site has; an opinion quotes no opinions."""
-    offered = [
-        {"name": name, "label": label, "url": f"/replies/{reply.pk}/{name}/"}
-        for name, label in PANELS
+    """The tabs beside the text of a reply; an opinion quotes no opinions."""
+    return [
+        {"name": name, "label": label, "url": reverse(page, args=[reply.pk])}
+        for name, label, page in PANELS
         if name != "opinions" or reply.assignment.answers
     ]
-    return [panel for panel in offered if resolve(panel["url"]).url_name != "move"]

@@ -13,6 +13,7 @@ from correspondence.web import shifts
 from tests.evidence import assert_ledger_holds
 from tests.factories import DUE_ON, handed_out, part
 from tests.people import Cast
+from tests.web.pressing import look
 
 pytestmark = pytest.mark.django_db
 SOURCE = "国务院办公厅关于2026年部分节假日安排的通知"
@@ -159,6 +160,10 @@ def test_an_unknown_year_becomes_certain_when_its_notice_comes(cast: Cast) -> No
     live = Deadline.objects.get(assignment=work.pk, kind="reply", superseded=False)
     assert not live.provisional
     assert not work.assignment.due_provisional
+
+
+def test_provisional_days_are_settled_by_pressing_alone(cast: Cast) -> None:
+    assert look(cast.sysadmin, "/holidays/settle/").status_code == 405
 
 
 def test_nothing_is_left_to_settle_while_the_calendar_is_as_it_was(cast: Cast) -> None:
