@@ -84,7 +84,7 @@ function replaceAll() {
 }
 
 /** Open the bar; what is selected is what one looks for. */
-export function openFind() {
+function openFind() {
   const { selectionStart: start, selectionEnd: end } = body;
   const chosen = shown().slice(start, end);
   if (chosen && !chosen.includes("\n")) what.value = chosen;

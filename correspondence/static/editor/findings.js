@@ -108,7 +108,7 @@ function show(found) {
 const order = ({ field, paragraph }) => (field === "body" ? (paragraph || 1e6) : 0);
 
 /** Go to what a finding is about, and show it in the list. */
-export function goTo(found) {
+function goTo(found) {
   const field = fieldOf(found.field);
   if (!field) return;
   const facts = field.closest("details");
@@ -119,7 +119,7 @@ export function goTo(found) {
 }
 
 /** Open the list at one finding. */
-export function pointAt(found) {
+function pointAt(found) {
   if (!isOpen(tab)) openTab(tab);
   const at = findings.indexOf(found);
   panel.querySelectorAll("li").forEach((item, number) => item.classList.toggle("is-here", number === at));

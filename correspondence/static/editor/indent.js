@@ -18,7 +18,7 @@ export const indented = (text) =>
 let busy = false;
 
 /** Indent the lines that came in bare, by pasting or by a script; one step for Ctrl+Z. */
-export function settle() {
+function settle() {
   const text = shown();
   if (busy || !text) return;
   const lines = text.split("\n");

@@ -65,7 +65,7 @@ function plan() {
 
 // --- Sending -----------------------------------------------------------------------------------
 /** Send what the server has not; resolves to whether it has everything now. */
-export async function flush() {
+async function flush() {
   clearTimeout(timer);
   if (sending) await sending;
   if (!unsent) return true;

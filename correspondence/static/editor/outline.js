@@ -15,7 +15,7 @@ const panel = document.getElementById("panel-outline");
 let headings = [];
 
 /** The numbered paragraphs: level (from 1), words up to the first full stop, paragraph. */
-export function headingsOf(text) {
+function headingsOf(text) {
   return text.split("\n").flatMap((line, at) => {
     const level = LEVELS.findIndex((mark) => mark.test(line)) + 1;
     if (!level) return [];

@@ -50,7 +50,7 @@ export function placeOf(offset) {
 export const caret = () => placeOf(body.selectionEnd);
 
 /** The offset in the shown text of a place; places beyond a paragraph end with it. */
-export function offsetOf(paragraph, character = 1) {
+function offsetOf(paragraph, character = 1) {
   const text = shown();
   let start = 0;
   for (let at = 1; at < paragraph; at += 1) {

@@ -15,7 +15,7 @@ const node = (line) => {
 };
 
 /** Renew only the paragraphs that differ. */
-export function mirror() {
+function mirror() {
   const now = shown().split("\n");
   const shorter = Math.min(now.length, lines.length);
   let first = 0;

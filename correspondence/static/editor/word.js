@@ -10,7 +10,7 @@ const BULLET = /^[·•●○■□◆◇▪▲►➢✓\uf000-\uf0ffln§Øü-]$
 const DIGITS = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
 /** 1 to 99 in Chinese. */
-export function chinese(number) {
+function chinese(number) {
   const tens = Math.floor(number / 10);
   return (tens ? `${tens > 1 ? DIGITS[tens] : ""}十` : "") + DIGITS[number % 10];
 }
