@@ -117,14 +117,6 @@ def test_a_select_and_a_box_get_their_own_look() -> None:
     assert 'class="choice"' in part("_field", field=Reason()["told"])
 
 
-def test_a_form_shows_its_groups() -> None:
-    form = Reason()
-    groups = [{"legend": "退回", "fields": [form["reason"]]}]
-    html = part("_form", form={"fieldsets": groups}, label="退回修改")
-    assert "退回</legend>" in html
-    assert 'name="reason"' in html
-
-
 def test_a_timeline_is_grouped_by_day_in_shanghai() -> None:
     early = {"when": dt.datetime(2023, 5, 11, 9, 0, tzinfo=SHANGHAI), "what": "签收"}
     html = part("_timeline", entries=[early, {"when": LATE_IN_UTC, "what": "交办"}])

@@ -118,7 +118,6 @@ def _entries(shown: list[Place], path: str) -> list[dict[str, object]]:
             "icon": place.icon,
             "key": place.key,
             "current": url == here,
-            "count": None,
         }
         for place, url in urls.items()
     ]

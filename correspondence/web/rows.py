@@ -70,7 +70,6 @@ def buttons(user: User, row: Row) -> list[dict[str, object]]:
             "label": step.move.label,
             "url": move_url(row, step.move),
             "primary": step is main,
-            "danger": False,
         }
         for step in steps
     ]
