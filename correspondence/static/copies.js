@@ -28,19 +28,29 @@ async function large(mode, act) {
 export const newToken = () =>
   [...crypto.getRandomValues(new Uint8Array(12))].map((n) => n.toString(16)).join("");
 
-/** Write a copy: {values, at, …}. */
-export async function write(key, copy) {
-  const text = JSON.stringify(copy);
+/** What the quick store answers; nothing if it is full, or forbidden altogether. */
+function quick(act) {
   try {
-    localStorage.setItem(key, text);
+    return act(localStorage);
   } catch {
-    localStorage.removeItem(key);
-    await large("readwrite", (store) => store.put(text, key));
+    return null;
   }
 }
 
+/** Write a copy: {values, at, …}. Resolves to whether this browser has it. */
+export async function write(key, copy) {
+  const text = JSON.stringify(copy);
+  const put = (store) => {
+    store.setItem(key, text);
+    return true;
+  };
+  if (quick(put)) return true;
+  quick((store) => store.removeItem(key));
+  return large("readwrite", (store) => store.put(text, key)).then(() => true, () => false);
+}
+
 export async function remove(key) {
-  localStorage.removeItem(key);
+  quick((store) => store.removeItem(key));
   await large("readwrite", (store) => store.delete(key)).catch(() => undefined);
 }
 
@@ -54,8 +64,8 @@ function parsed(key, text) {
 
 /** The copies at a place, the newest first; very old ones go. */
 export async function found(place) {
-  const keys = Object.keys(localStorage).filter((key) => key.startsWith(place));
-  const kept = keys.map((key) => parsed(key, localStorage.getItem(key)));
+  const keys = quick(Object.keys)?.filter((key) => key.startsWith(place)) ?? [];
+  const kept = keys.map((key) => parsed(key, quick((store) => store.getItem(key))));
   try {
     for (const key of await large("readonly", (store) => store.getAllKeys())) {
       if (!key.startsWith(place)) continue;

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 
 from .. import access
 from ..access import Row
@@ -62,9 +63,13 @@ FORMS: dict[AnyMove, type[MoveForm]] = {
 _MOVES = {"proposals": ProposalMove, "assignments": AssignmentMove, "replies": ReplyMove}
 
 
+@never_cache
 @signed_in
 def make(request: SignedIn, kind: str, pk: int, name: str) -> HttpResponse:
-    """Show a move's page; on POST make the move and go where its result is shown."""
+    """Show a move's page; on POST make the move and go where its result is shown.
+
+    Going back to it asks for it anew: an old page knows nothing of what was kept or done since.
+    """
     row, move = _row_and_move(request, kind, pk, name)
     if not access.is_open(row, move):
         raise WrongState(row, move)

@@ -12,7 +12,10 @@ from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
-from correspondence.models import User
+from correspondence.models import Reply, User
+from correspondence.rules.states import ReplyState
+from tests import factories
+from tests.browser.editing import BODY, Desk
 from tests.people import Cast, gather
 
 FLAGS = (
@@ -70,8 +73,11 @@ def all_answered(browser: Browser) -> Iterator[None]:
     for context in browser.contexts:
         context.set_offline(True)
         context.close()
-    for _ in range(100):
-        if len(asked) <= len(answered):
+    quiet = 0
+    for _ in range(200):
+        # What is on its way to a busy server has not been counted yet: look three times.
+        quiet = quiet + 1 if len(asked) <= len(answered) else 0
+        if quiet > 2:
             break
         time.sleep(0.05)
     request_started.disconnect(ask)
@@ -98,6 +104,27 @@ def window(browser: Browser, live_server: Any, all_answered: None) -> Iterator[W
 
     yield opened
     assert complaints == []
+
+
+@pytest.fixture
+def reply(cast: Cast) -> Reply:
+    return factories.part(cast, ReplyState.DRAFT).paper.reply
+
+
+@pytest.fixture
+def desk(cast: Cast, reply: Reply, window: Window) -> Desk:
+    """The editor, open with this text and its caret at the start."""
+
+    def opened(text: str = BODY, *, width: int = 1280) -> Page:
+        page = window(cast.handler, f"/replies/{reply.pk}/save/", width=width)
+        expect(page.locator("#pages-place")).to_contain_text("/")
+        page.evaluate("text => { document.getElementById('id_body').value = text }", text)
+        page.locator("#id_body").dispatch_event("input")
+        page.locator("#id_body").focus()
+        page.evaluate("document.getElementById('id_body').setSelectionRange(2, 2)")
+        return page
+
+    return opened
 
 
 def _wrong(said: Any) -> bool:

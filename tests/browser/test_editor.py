@@ -1,73 +1,24 @@
 """The editor as a drafter uses it: writing, pasting, finding, correcting, and pages that follow."""
 
 import re
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from correspondence.models import Reply
-from correspondence.rules.states import ReplyState
-from tests import factories
-from tests.browser.conftest import Window
+from tests.browser.editing import BODY, Desk, written
 from tests.people import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-BODY = "您的建议收悉。\n一、工作情况\n有关工作已经落实。\n（一）政策研究\n感谢您的关心！"
 LONG = "\n".join(f"第{at}段，" + "有关工作已经落实，" * 25 + "谢谢。" for at in range(1, 9))
-WORD = """<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]>
-<span style='mso-list:Ignore'>一、<span style='font:7.0pt "Times New Roman"'>&nbsp; </span></span>
-<![endif]>保障
-措施</p><p class=MsoNormal>加强领导,落实 责任。<del>删去</del><o:p></o:p></p>
-<table><tr><td>项目</td><td>时间</td></tr><tr><td>甲</td><td>2023年</td></tr></table>"""
-Desk = Callable[..., Page]
-
-
-@pytest.fixture
-def reply(cast: Cast) -> Reply:
-    return factories.part(cast, ReplyState.DRAFT).paper.reply
-
-
-@pytest.fixture
-def desk(cast: Cast, reply: Reply, window: Window) -> Desk:
-    """The editor, open with this text and its caret at the start."""
-
-    def opened(text: str = BODY, *, width: int = 1280) -> Page:
-        page = window(cast.handler, f"/replies/{reply.pk}/save/", width=width)
-        expect(page.locator("#pages-place")).to_contain_text("/")
-        page.evaluate("text => { document.getElementById('id_body').value = text }", text)
-        page.locator("#id_body").dispatch_event("input")
-        page.locator("#id_body").focus()
-        page.evaluate("document.getElementById('id_body').setSelectionRange(2, 2)")
-        return page
-
-    return opened
-
-
-def written(page: Page) -> Any:
-    return page.evaluate("document.getElementById('id_body').value")
 
 
 def top(part: Locator) -> float:
     box = part.bounding_box()
     assert box
     return box["y"]
-
-
-def paste(page: Page, text: str, html: str = "") -> None:
-    page.evaluate(
-        """([text, html]) => {
-          const clipboardData = new DataTransfer();
-          clipboardData.setData("text/plain", text);
-          if (html) clipboardData.setData("text/html", html);
-          const facts = { clipboardData, bubbles: true, cancelable: true };
-          document.getElementById("id_body").dispatchEvent(new ClipboardEvent("paste", facts));
-        }""",
-        [text, html],
-    )
 
 
 def test_paragraphs_are_indented_on_screen_and_plain_when_kept(desk: Desk, reply: Reply) -> None:
@@ -82,36 +33,6 @@ def test_paragraphs_are_indented_on_screen_and_plain_when_kept(desk: Desk, reply
     page.keyboard.press("Control+s")
     expect(page).to_have_url(re.compile(rf"/replies/{reply.pk}/$"), timeout=20_000)
     assert reply.latest.body == "甲。乙。"
-
-
-def test_what_word_puts_on_the_clipboard_becomes_plain_paragraphs(desk: Desk) -> None:
-    page = desk("甲。\n")
-    page.keyboard.press("Control+End")
-    paste(page, "x", WORD)
-    expect(page.locator("#paste-note")).to_contain_text("粘贴整理了 2 处：半角标点 1、多余空格 1")
-    assert written(page) == "甲。\n一、保障措施\n加强领导，落实责任。\n|项目|时间|\n|甲|2023年|"
-    page.get_by_role("button", name="撤销整理").click()
-    assert "加强领导,落实 责任。" in written(page)
-    page.locator("#id_body").focus()
-    for _ in range(3):
-        page.keyboard.press("Control+z")
-    assert written(page) == "甲。\n"
-
-
-def test_without_the_server_the_text_is_taken_as_it_is_and_that_is_said(desk: Desk) -> None:
-    page = desk("")
-    page.route("**/clean/", lambda route: route.fulfill(status=429))
-    page.route("**/preview/", lambda route: route.fulfill(json={"findings": []}))
-    paste(page, "经研究,已 经落实。\n第二段。")
-    expect(page.locator("#paste-note")).to_contain_text("没有整理")
-    assert written(page) == "经研究,已 经落实。\n第二段。"
-
-
-def test_far_too_much_is_refused_with_the_limit_named(desk: Desk) -> None:
-    page = desk()
-    paste(page, "很长的文字。" * 34_000)
-    expect(page.locator("#paste-note")).to_contain_text("正文最多 50,000 字")
-    assert written(page) == BODY
 
 
 def test_everything_found_is_replaced_and_taken_back_at_once(desk: Desk) -> None:
@@ -131,6 +52,37 @@ def test_everything_found_is_replaced_and_taken_back_at_once(desk: Desk) -> None
     page.locator("#find-what").press("Escape")
     expect(page.locator("#find")).to_be_hidden()
     expect(page.locator("#id_body")).to_be_focused()
+
+
+def test_what_is_looked_for_is_found_where_it_stands_and_not_among_the_indents(desk: Desk) -> None:
+    page = desk("甲İ乙。\n另一İ字　乙")
+    page.keyboard.press("Control+f")
+    page.keyboard.type("　")
+    expect(page.locator("#find-count")).to_have_text("1 / 1 处")
+    page.locator("#find-what").fill("乙")
+    page.locator("#find-with").fill("$&丙")
+    page.get_by_role("button", name="全部替换").click()
+    assert written(page) == "甲İ$&丙。\n另一İ字　$&丙"
+
+
+@pytest.mark.parametrize(("keys", "end"), [("Control+Backspace", "Home"), ("Control+Delete", "")])
+def test_paragraphs_joined_by_a_word_key_keep_no_indent_inside(
+    desk: Desk, keys: str, end: str
+) -> None:
+    page = desk("甲。\n乙。")
+    page.keyboard.press("Control+End" if end else "End")
+    if end:
+        page.keyboard.press(end)
+    page.keyboard.press(keys)
+    assert written(page) == "甲。乙。"
+
+
+def test_before_the_first_word_there_is_nowhere_to_go(desk: Desk) -> None:
+    page = desk("甲。")
+    for _ in range(4):
+        page.keyboard.press("ArrowLeft")
+    page.keyboard.type("乙")
+    assert written(page) == "乙甲。"
 
 
 def test_the_outline_leads_to_a_heading_and_marks_where_one_is(desk: Desk) -> None:

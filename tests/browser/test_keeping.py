@@ -118,6 +118,57 @@ def test_a_text_only_this_browser_has_is_asked_about_before_the_document_moves_o
     stands(leaving, f"{reply.latest.body}断网时写的一句。")
 
 
+def test_whoever_reloads_in_the_middle_of_a_word_loses_none(reply: Reply, desk: Desk) -> None:
+    page, whole = desk(), reply.latest.body
+    for words in ("一个字。", "又一个字。", "再一个字。"):
+        write(page, words)
+        page.reload()
+        page.locator("#keeping[data-ready]").wait_for(state="attached")
+        whole += words
+        stands(page, whole)
+
+
+def test_going_back_to_the_editor_shows_the_text_as_it_is_now(reply: Reply, desk: Desk) -> None:
+    page, before = desk(), reply.latest.body
+    write(page, "后来写的。")
+    page.keyboard.press("Control+s")
+    page.wait_for_url(f"**/replies/{reply.pk}/")
+    page.go_back()
+    page.locator("#keeping[data-ready]").wait_for(state="attached")
+    stands(page, f"{before}后来写的。")
+    assert page.locator("[name=base]").input_value() == "3"
+
+
+@pytest.mark.parametrize("store", ["localStorage", "sessionStorage"])
+def test_a_browser_without_a_store_says_so_and_the_server_keeps_the_text(
+    cast: Cast, reply: Reply, desk: Desk, store: str
+) -> None:
+    first = desk()
+    none = "{ get() { throw new DOMException('no', 'SecurityError') } }"
+    for name in ("indexedDB", store):
+        first.context.add_init_script(f"Object.defineProperty(window, '{name}', {none})")
+    page = desk(first.context)
+    first.close()
+    write(page, "没有本机副本。")
+    state(page, "已自动保存")
+    said = expect(page.locator("#keeping-notes"))
+    words = "浏览器禁止或者没有地方存本机副本"
+    said.to_contain_text(words) if store == "localStorage" else said.not_to_contain_text(words)
+    page.keyboard.press("Control+s")
+    page.wait_for_url(f"**/replies/{reply.pk}/")
+    assert reply.latest.body.endswith("没有本机副本。")
+
+
+def test_pages_that_did_not_come_are_asked_for_again(desk: Desk) -> None:
+    page = desk()
+    state(page, "已保存")
+    page.route("**/preview/", lambda route: route.fulfill(status=500), times=2)
+    write(page, "新的一句。")
+    busy = page.locator("#pages-busy")
+    expect(busy).to_contain_text("版面暂未更新")
+    expect(busy).to_be_empty(timeout=15_000)
+
+
 def test_another_computer_goes_on_from_what_the_server_kept(reply: Reply, desk: Desk) -> None:
     page = desk()
     write(page, "在办公室写的。")

@@ -11,6 +11,7 @@ from correspondence.models import StandardParagraph
 from correspondence.rules.states import ReplyState
 from tests import factories
 from tests.browser.conftest import Window
+from tests.browser.editing import Desk
 from tests.gongwen.wordfile import OFFICIAL, PICTURE, numbered, paragraph, run, word
 from tests.people import Cast
 from tests.walk import walk_to
@@ -106,3 +107,16 @@ def test_an_earlier_reply_is_read_once_and_again_only_when_it_did_not_come(
     title.click()
     page.wait_for_timeout(300)
     assert sum(f"/earlier/{before.paper.reply.pk}/" in one for one in asked) == 2
+
+
+def test_a_paragraph_put_in_the_middle_of_a_sentence_is_taken_back_in_one_step(
+    cast: Cast, desk: Desk
+) -> None:
+    StandardParagraph.objects.create(unit=cast.unit, label="结尾", text="感谢您的关心。")
+    page = desk("前半句，后半句。")
+    page.evaluate("document.getElementById('id_body').setSelectionRange(6, 6)")
+    page.get_by_role("tab", name="常用段落").click()
+    page.get_by_role("button", name="插入“结尾”").click()
+    reads(page, "前半句，\n感谢您的关心。\n后半句。")
+    page.keyboard.press("Control+z")
+    assert page.locator("#id_body").input_value() == "　　前半句，后半句。"

@@ -3,6 +3,7 @@ import { body, caret, form } from "./text.js";
 
 const PAUSE = 140;
 const SLOW = 400;
+const RETRY = [2_000, 4_000, 8_000, 15_000, 30_000, 60_000];
 const pages = document.getElementById("pages");
 const busy = document.getElementById("pages-busy");
 const known = new Map();
@@ -10,6 +11,7 @@ let width = 0;
 let waiting = 0;
 let asking = false;
 let again = false;
+let failed = 0;
 let composing = false;
 
 /** The picture of a page, once it is here. */
@@ -47,10 +49,14 @@ async function put(most) {
     keep(read);
     document.dispatchEvent(new CustomEvent("answered", { detail: read }));
     busy.textContent = "";
+    failed = 0;
     return read;
   } catch (fault) {
     if (!(fault instanceof TypeError)) throw fault;
     busy.textContent = "版面暂未更新（连不上服务器）";
+    clearTimeout(waiting);
+    waiting = setTimeout(soon, RETRY[Math.min(failed, RETRY.length - 1)]);
+    failed += 1;
     return null;
   } finally {
     clearTimeout(slow);

@@ -12,11 +12,15 @@ const said = document.getElementById("find-count");
 let hits = [];
 let at = -1;
 
-const folded = (text) => (sensitive.checked ? text : text.toLowerCase());
+/** Small letters, each as long as it was: some (İ) would become two. */
+const small = (letter) => (letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter);
+const folded = (text) => (sensitive.checked ? text : text.replace(/\p{Lu}/gu, small));
+/** The spaces before a paragraph are no text: what nobody can look for stands in their place. */
+const searched = () => folded(shown().replace(/^[ \t\u3000]+/gm, (lead) => "\n".repeat(lead.length)));
 
 function search() {
   const wanted = folded(what.value);
-  const text = folded(shown());
+  const text = searched();
   hits = [];
   if (!wanted) return;
   for (let from = text.indexOf(wanted); from >= 0; from = text.indexOf(wanted, from + wanted.length)) {

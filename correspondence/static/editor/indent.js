@@ -15,6 +15,9 @@ const indentedLine = (line) => (isRight(line) ? line : SPACES + line.slice(leadO
 export const indented = (text) =>
   text.replace(/\r\n?/g, "\n").split("\n").map(indentedLine).join("\n");
 
+/** The spaces a line without any is shown after. */
+export const leadFor = (line) => (isRight(line) ? "" : SPACES);
+
 let busy = false;
 
 /** Indent the lines that came in bare, by pasting or by a script; one step for Ctrl+Z. */
@@ -72,7 +75,10 @@ const EDITS = {
   insertLineBreak: newLine,
   insertParagraph: newLine,
   deleteContentBackward: deleteBack,
+  deleteWordBackward: deleteBack,
+  deleteSoftLineBackward: deleteBack,
   deleteContentForward: deleteAhead,
+  deleteWordForward: deleteAhead,
 };
 
 /** The caret does not stand among the spaces: it goes to the words, or with ← to the line above. */
@@ -87,9 +93,10 @@ function stepBack(event) {
   if (event.key !== "ArrowLeft" || event.shiftKey || event.ctrlKey || event.metaKey) return;
   const { selectionStart: at, selectionEnd } = body;
   const { start, words } = lineAt(at);
-  if (at !== selectionEnd || at > words || start === 0) return;
+  if (at !== selectionEnd || at > words) return;
   event.preventDefault();
-  body.setSelectionRange(start - 1, start - 1);
+  const before = start === 0 ? words : start - 1;
+  body.setSelectionRange(before, before);
 }
 
 export function startIndenting() {
@@ -98,7 +105,9 @@ export function startIndenting() {
   body.value = text;
   body.setSelectionRange(0, 0);
   body.addEventListener("beforeinput", (event) => {
-    if (!event.isComposing) EDITS[event.inputType]?.(event);
+    if (event.isComposing) return;
+    keepOut();
+    EDITS[event.inputType]?.(event);
   });
   body.addEventListener("input", (event) => {
     if (!event.isComposing && !/^history/.test(event.inputType ?? "")) settle();

@@ -18,7 +18,8 @@ const RETRY = [1_000, 2_000, 4_000, 8_000, 15_000];
 const BEACON = 60_000;
 const LARGE = 20_000;
 const QUIET = 1_500;
-const LOCAL = "未能保存到服务器，已存在本机";
+const UNSAFE =
+  "浏览器禁止或者没有地方存本机副本。显示“已自动保存”之前请不要关闭这一页；连不上服务器时，请先把正文复制到别处。";
 
 let latest = null; // what stands in the form, once it was touched
 let unsent = null; // the same, until the server has it
@@ -32,6 +33,7 @@ let copyTimer = 0;
 let sending = null;
 let composing = false;
 let left = false; // the form is on its way
+let safe = true; // the browser has its copy
 let asking = false;
 
 // --- Noticing ----------------------------------------------------------------------------------
@@ -51,10 +53,14 @@ function copySoon() {
   else copyNow();
 }
 
-function copyNow() {
+async function copyNow() {
   copiedAt = Date.now();
-  return copies.write(latest);
+  safe = await copies.write(latest);
+  note("unsafe", safe ? "" : UNSAFE, {}, "overdue");
 }
+
+const here = () => (safe ? "已存在本机" : "本机也没有存下");
+const local = () => `未能保存到服务器，${here()}`;
 
 function plan() {
   if (sending || left || !unsent) return;
@@ -94,9 +100,9 @@ function heard({ status, said }, parcel, began) {
   if (status === 200) return kept(said, parcel, began);
   if (status === 401 || said?.reason === "person") return signedOut(said.words);
   if (said?.reason === "elsewhere") quarrel(said.working, overrule);
-  else if (said?.words) note("refused", `${said.words}正文已存在本机。`, {}, "overdue");
+  else if (said?.words) note("refused", `${said.words}正文${here()}。`, {}, "overdue");
   else return failed();
-  say(LOCAL);
+  say(local());
   tries = 0;
   return false;
 }
@@ -123,7 +129,7 @@ function overrule(mark) {
 }
 
 function failed() {
-  say(LOCAL);
+  say(local());
   const wait = RETRY[Math.min(tries, RETRY.length - 1)];
   tries += 1;
   timer = setTimeout(flush, wait);
@@ -138,15 +144,15 @@ function again() {
 function isTooLong(body) {
   const limit = Number(root.dataset.limit);
   const long = body.length > limit;
-  const words = `正文有 ${body.length.toLocaleString("en-US")} 字，超过上限 ${limit.toLocaleString("en-US")} 字，不能保存到服务器，请删减或者改作附件。已填写的内容存在本机。`;
+  const words = `正文有 ${body.length.toLocaleString("en-US")} 字，超过上限 ${limit.toLocaleString("en-US")} 字，不能保存到服务器，请删减或者改作附件。已填写的内容${here()}。`;
   note("too-long", long ? words : "", {}, "overdue");
-  if (long) say(LOCAL);
+  if (long) say(local());
   return long;
 }
 
 // --- An expired session --------------------------------------------------------------------------
 function signedOut(words) {
-  say("登录已过期，已存在本机");
+  say(`登录已过期，${here()}`);
   note("signed-out", words, { 现在登录: () => ask(words) }, "overdue");
   form.dataset.signedOut = "yes";
   tries += 1;
@@ -194,7 +200,7 @@ async function onSubmit(event) {
   await flush();
   if (form.dataset.signedOut) return;
   if (tries) {
-    note("offline", "现在连不上服务器，没有保存成新版本。正文已存在本机，连上后会自动保存；请稍后再按“保存”。", {}, "overdue");
+    note("offline", `现在连不上服务器，没有保存成新版本。正文${here()}，连上后会自动保存；请稍后再按“保存”。`, {}, "overdue");
     return;
   }
   left = true;
@@ -207,7 +213,8 @@ function onLeave() {
   clearTimeout(copyTimer);
   if (latest && !left) copyNow();
   if (!unsent || left) return;
-  const parcel = packed({ ...unsent.values, base: unsent.base, serial: serial + 1 });
+  serial += 1; // the page may come back, and its next words are later ones
+  const parcel = packed({ ...unsent.values, base: unsent.base, serial });
   if (unsent.values.body.length * 3 < BEACON) navigator.sendBeacon(root.dataset.keep, parcel);
 }
 
@@ -235,6 +242,9 @@ export async function startKeeping() {
   });
   window.addEventListener("submit", onSubmit, true);
   window.addEventListener("pagehide", onLeave);
+  window.addEventListener("beforeunload", (event) => {
+    if (unsent && !safe && !left) event.preventDefault();
+  });
   window.addEventListener("pageshow", () => {
     left = false;
     delete form.dataset.kept;

@@ -15,13 +15,22 @@ let fresh = "";
 
 /** Which page stood in this window before, if it was this document's: it is no other window. */
 const LEFT = `left:${location.pathname}`;
-const left = sessionStorage.getItem(LEFT) ?? "";
-sessionStorage.removeItem(LEFT);
+const inWindow = (act) => {
+  try {
+    return act(sessionStorage);
+  } catch {
+    return null; // a browser that forbids it
+  }
+};
+const left = inWindow((store) => store.getItem(LEFT)) ?? "";
+export const reopened = left !== "";
+const forget = () => inWindow((store) => store.removeItem(LEFT));
+forget();
 
 export const page = { token: newToken(), person: root.dataset.person, path: location.pathname };
 form.elements.token.value = page.token;
-addEventListener("pagehide", () => sessionStorage.setItem(LEFT, page.token));
-addEventListener("pageshow", ({ persisted }) => persisted && sessionStorage.removeItem(LEFT));
+addEventListener("pagehide", () => inWindow((store) => store.setItem(LEFT, page.token)));
+addEventListener("pageshow", ({ persisted }) => persisted && forget());
 
 /** Now by the server's clock, in milliseconds. */
 export const now = () => Date.now() + ahead;

@@ -4,7 +4,7 @@
  */
 import { indented } from "./indent.js";
 import { csrf } from "./page.js";
-import { body, leadOf, put, showCaret, shown } from "./text.js";
+import { body, composed, leadOf, put, putQuietly, showCaret, shown } from "./text.js";
 import { readHtml } from "./word.js";
 
 const LONGEST = 50_000;
@@ -43,6 +43,13 @@ function place(text, start, end, inLine) {
   put(body, start, end, value);
   showCaret();
   return { start, end: start + value.length, value, inLine };
+}
+
+/** Put the clean text in the place of the raw one; who writes on meanwhile notices nothing. */
+function exchange(raw, clean) {
+  const value = fitted(clean, raw.inLine);
+  putQuietly(raw.start, raw.end, value);
+  return { ...raw, end: raw.start + value.length, value };
 }
 
 function say(sentence, { changes = [], canUndo = false } = {}) {
@@ -86,9 +93,10 @@ const leftOut = (pictures) => (pictures ? `；有 ${pictures} 张图片没有带
 async function makeClean(raw, { text, whole, pictures }) {
   try {
     const { text: clean, changes } = await askClean(text, whole);
+    await composed();
     if (shown().slice(raw.start, raw.end) !== raw.value) return;
     if (!changes.length && !pictures && clean === text) return;
-    const done = clean === text ? raw : place(clean, raw.start, raw.end, raw.inLine);
+    const done = clean === text ? raw : exchange(raw, clean);
     last = { raw, done };
     const sentence = changes.length ? `粘贴整理了 ${changes.length} 处：${tally(changes)}` : "已粘贴";
     say(sentence + leftOut(pictures), { changes, canUndo: changes.length > 0 });

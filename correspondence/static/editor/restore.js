@@ -4,7 +4,7 @@
  * there stays one press away.
  */
 import * as copies from "./copies.js";
-import { clock, fields, fill, packed, root, same } from "./page.js";
+import { clock, fields, fill, packed, reopened, root, same } from "./page.js";
 import { form } from "./text.js";
 
 const bar = document.getElementById("kept-bar");
@@ -13,6 +13,7 @@ const dialog = document.getElementById("kept-differences");
 const button = (name) => bar.querySelector(`[data-kept=${name}]`);
 let held = null; // what the form would show if the last choice were taken back
 let standing = null;
+const drawn = fields();
 
 async function read() {
   standing ??= await (await fetch(root.dataset.standing)).json();
@@ -92,6 +93,15 @@ async function take(copy) {
   if (count) words.textContent += `（与第 ${version} 版相差 ${Number(count).toLocaleString("en-US")} 字）`;
 }
 
+/** What the page before this one sent while it went, and this one was drawn too early to know. */
+function catchUp(working) {
+  if (!working || working.mark === form.elements.knows.value || !same(fields(), drawn)) return;
+  form.elements.knows.value = working.mark;
+  if (same(fields(), working.fields)) return;
+  fill(working.fields, working.base);
+  show("restored", `已恢复 ${working.at} 未保存的修改`);
+}
+
 function offer(copy) {
   held = { values: copy.values, base: copy.base, label: `本机 ${clock(copy.at)} 的修改` };
   show(bar.dataset.state || "held", words.textContent.trim() || `本机还有一份 ${clock(copy.at)} 未保存的修改，早于现在的文字。`);
@@ -105,8 +115,9 @@ export async function startRestoring(alive) {
   button("other").addEventListener("click", swap);
   if (new URLSearchParams(location.search).get("text")) return;
   const left = (await copies.found()).filter((copy) => !alive.has(copy.token));
-  if (!left.length) return;
+  if (!left.length && !reopened) return;
   const server = await read().catch(() => null);
+  catchUp(server?.working);
   const known = [fields(), server?.version.fields, server?.working?.fields].filter(Boolean);
   const [useful, useless] = [[], []];
   for (const copy of left) {

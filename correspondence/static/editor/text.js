@@ -31,10 +31,39 @@ export function put(field, start, end, text) {
   field.focus({ preventScroll: true });
   field.setSelectionRange(start, end);
   if (text === "" && start === end) return;
+  putting = true;
   const done = document.execCommand(text === "" ? "delete" : "insertText", false, text);
-  if (done) return;
-  field.setRangeText(text, start, end, "end");
+  putting = false;
+  if (!done) field.setRangeText(text, start, end, "end");
   field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertText" }));
+}
+
+/** Chromium tells of every line that a script puts in; who listens hears once, of all of them. */
+let putting = false;
+for (const told of ["beforeinput", "input"]) {
+  document.addEventListener(told, (event) => putting && event.stopImmediatePropagation(), true);
+}
+
+let composing = false;
+document.addEventListener("compositionstart", () => (composing = true), true);
+document.addEventListener("compositionend", () => (composing = false), true);
+
+/** Once no input method is composing: a change in the middle of it would lose what it has. */
+export async function composed() {
+  while (composing) {
+    await new Promise((done) => document.addEventListener("compositionend", done, { once: true }));
+    await new Promise((done) => setTimeout(done));
+  }
+}
+
+/** Replace characters of the body behind the back of whoever goes on writing, here or elsewhere. */
+export function putQuietly(start, end, text) {
+  const writing = document.activeElement;
+  const { selectionStart, selectionEnd } = body;
+  const moved = (at) => (at < end ? Math.min(at, start + text.length) : at - end + start + text.length);
+  put(body, start, end, text);
+  body.setSelectionRange(moved(selectionStart), moved(selectionEnd));
+  if (writing !== body) writing?.focus({ preventScroll: true });
 }
 
 /** The paragraph and character an offset of the shown text stands for. */

@@ -7,6 +7,7 @@
 const BLOCKS = /^(P|DIV|H[1-6]|LI|BLOCKQUOTE|PRE|SECTION|ARTICLE|UL|OL|BODY|CENTER|DT|DD)$/;
 const SKIPPED = /^(STYLE|SCRIPT|TITLE|META|LINK|DEL|HEAD|TEMPLATE|OBJECT)$/;
 const BULLET = /^[·•●○■□◆◇▪▲►➢✓\uf000-\uf0ffln§Øü-]$/;
+const MOST_COLUMNS = 1000; // as browsers have it
 const DIGITS = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
 /** 1 to 99 in Chinese. */
@@ -67,15 +68,30 @@ class Reader {
     this.line += kept;
   }
 
-  row(row) {
-    const cells = [...row.cells].flatMap((cell) => {
-      const inner = new Reader();
-      inner.read(cell);
-      inner.end();
-      this.pictures += inner.pictures;
-      const words = inner.lines.join("").replaceAll("|", "｜");
-      return [words, ...Array(Math.max(cell.colSpan - 1, 0)).fill("")];
-    });
+  cell(cell) {
+    const inner = new Reader();
+    inner.read(cell);
+    inner.end();
+    this.pictures += inner.pictures;
+    return inner.lines.join("").replaceAll("|", "｜");
+  }
+
+  /** `below` says how many rows each column is still filled from above. */
+  row(row, below) {
+    const cells = [];
+    const passBelow = () => {
+      while (below[cells.length] > 0) {
+        below[cells.length] -= 1;
+        cells.push("");
+      }
+    };
+    for (const cell of row.cells) {
+      passBelow();
+      const at = cells.length;
+      cells.push(this.cell(cell), ...Array(Math.max(cell.colSpan - 1, 0)).fill(""));
+      below.fill(cell.rowSpan - 1, at, cells.length);
+    }
+    passBelow();
     if (cells.some(Boolean)) this.lines.push(`|${cells.join("|")}|`);
   }
 
@@ -84,7 +100,10 @@ class Reader {
     const rows = [...table.rows];
     // A table of one cell is a frame around text, not a table.
     if (rows.length === 1 && rows[0].cells.length === 1) this.read(rows[0].cells[0]);
-    else rows.forEach((row) => this.row(row));
+    else {
+      const below = Array(MOST_COLUMNS).fill(0);
+      rows.forEach((row) => this.row(row, below));
+    }
     this.end();
   }
 
