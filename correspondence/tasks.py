@@ -42,7 +42,7 @@ def send_reminders() -> int:
     if outbox.is_quiet(timezone.now()):
         return 0
     gathered = outbox.send_digests(_deliver_digest, now=timezone.now)
-    return gathered + remind.send(_deliver, now=timezone.now)
+    return gathered + outbox.send(_deliver, now=timezone.now)
 
 
 def _today() -> date:

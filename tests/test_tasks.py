@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from correspondence import tasks
 from correspondence.actions import contact
-from correspondence.actions.remind_mail import message, message_id
+from correspondence.actions.remind_mail import as_mail, message_id, words_of
 from correspondence.models import Reminder, ReminderState
 from correspondence.rules.states import AssignmentState
 from tests.factories import TITLE, TUESDAY, part
@@ -50,7 +50,9 @@ def test_planning_makes_rows_for_what_is_due_by_now(cast: Cast) -> None:
 
 def test_a_mail_names_the_case_the_step_and_the_day_and_nothing_else(cast: Cast) -> None:
     reminder = nudged(cast)[0]
-    mail = message(reminder, site_url="https://jy.example.org", link="https://jy.example.org/x/")
+    site = "https://jy.example.org"
+    words = words_of(reminder, site_url=site, link=f"{site}/x/")
+    mail = as_mail(words, reminder.recipient)
     assert mail.subject == "第0049号：催办"
     told = f"{mail.subject}{mail.body}"
     for part_of_it in ("第0049号", "催办", "2026年6月2日", "https://jy.example.org/x/"):

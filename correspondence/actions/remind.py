@@ -5,7 +5,7 @@ and alarm change together: a planner that dies in between has done nothing, and 
 it all. Sending the rows is `outbox`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import cache
 
@@ -78,11 +78,6 @@ def pass_on(nudge: Nudge, *, now: datetime) -> None:
                 "reached_on": nudge.sent_on,
             },
         )
-
-
-def send(deliver: Callable[[Reminder], None], *, now: Callable[[], datetime]) -> int:
-    """Send every row that waits by itself; returns how many went out."""
-    return outbox.send(deliver, now=now)
 
 
 class _Planner:

@@ -29,16 +29,11 @@ class Words:
     message_id: str
 
 
-def message(reminder: Reminder, *, site_url: str, link: str) -> EmailMessage:
-    """The e-mail of one reminder; the same row always makes the same Message-ID.
+def as_mail(words: Words, recipient: User) -> EmailMessage:
+    """These words as an e-mail, under the Message-ID by which they are always known.
 
     A mail server that took the message just before the worker died sees that it is the same one.
     """
-    return as_mail(words_of(reminder, site_url=site_url, link=link), reminder.recipient)
-
-
-def as_mail(words: Words, recipient: User) -> EmailMessage:
-    """These words as an e-mail."""
     headers = {"Message-ID": words.message_id, "Auto-Submitted": "auto-generated"}
     return EmailMessage(words.subject, words.body, to=[recipient.email], headers=headers)
 
@@ -112,6 +107,5 @@ def _survey(recipient: User, today: date) -> list[str]:
 
 def _line(assignment: Assignment, wording: str, due_on: date, unit: str = "") -> str:
     proposal = assignment.proposal
-    return f"{due_on}  {proposal.session}{proposal.case_number} {unit}  {wording}".replace(
-        "  ", " "
-    )
+    told = (str(due_on), f"{proposal.session}{proposal.case_number}", unit, wording)
+    return " ".join(words for words in told if words)

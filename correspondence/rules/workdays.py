@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from chinese_calendar import Holiday, constants
 
 SATURDAY = 5
+#: Working days from which a due day counts as near.
+SOON = 5
 _WEEKDAYS = "一二三四五六日"
 _KNOWN_YEARS = frozenset(day.year for day in constants.holidays)
 #: The published calendar names holidays in English; offices say them in Chinese.

@@ -16,6 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from ..rules.differences import Row, Segment
+from ..rules.workdays import SOON
 
 register = template.Library()
 
@@ -28,9 +29,6 @@ class Shown(Protocol):
     @property
     def tone(self) -> str: ...
 
-
-SOON: Final = 5
-"""Working days from which a due day is shown as near."""
 
 _WEEKDAYS: Final = "一二三四五六日"
 _TONE_ICONS: Final = {

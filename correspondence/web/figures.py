@@ -15,10 +15,7 @@ from django.db.models import Count, F, Q, QuerySet
 from ..models import ANSWERING, Assignment
 from ..rules.states import ENDED, SETTLED
 from ..rules.words import Part
-from ..rules.workdays import Calendar
-
-#: Working days from which a due day counts as near.
-SOON = 5
+from ..rules.workdays import SOON, Calendar
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from ..models import Session, User
 from ..models.waiting import NOBODY
 from ..rules.moves import AssignmentMove
 from ..rules.words import Part, Role, Word
-from .figures import SOON, Day
+from ..rules.workdays import SOON
+from .figures import Day
 from .forms import word_choices
 from .places import home_of
 from .request import SignedIn, calendar, signed_in, today
