@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from ..rules.words import State, Word
+from ..rules.words import Word
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,7 +34,7 @@ class Versioned(models.Model):
 
 
 def word_field(
-    words: type[Word] | type[State], verbose_name: str, **options: Any
+    words: type[Word], verbose_name: str, **options: Any
 ) -> "models.CharField[str, str]":
     """A column that holds one word of a closed set."""
     return models.CharField(verbose_name, max_length=24, choices=words.choices(), **options)

@@ -35,23 +35,15 @@ class Word(Spelt):
         return [(word.value, word.label) for word in cls]
 
 
-class State(Spelt):
+class State(Word):
     """A stored value with its label and how it is felt: waiting, active, soon, done or ended."""
 
-    label: str
     tone: str
 
     def __new__(cls, value: str, label: str = "", tone: str = "") -> Self:
         word = str.__new__(cls, value)
-        word._value_ = value
-        word.label = label
-        word.tone = tone
+        word._value_, word.label, word.tone = value, label, tone
         return word
-
-    @classmethod
-    def choices(cls) -> list[tuple[str, str]]:
-        """Pairs of (stored value, Chinese label), in order of definition."""
-        return [(state.value, state.label) for state in cls]
 
 
 class Role(Word):
