@@ -44,6 +44,13 @@ def _positional(number: int) -> str:
     return "".join(_DIGITS[int(digit)] for digit in str(number))
 
 
+def circled(sign: str) -> str:
+    """A character in a circle: ① where there is one, else in brackets."""
+    number = int(sign) if sign.isascii() and sign.isdecimal() and len(sign) < 3 else -1
+    found = _circled(number)
+    return f"（{sign}）" if found == str(number) else found
+
+
 def _circled(number: int) -> str:
     for first, low, high in _CIRCLES:
         if low <= number <= high:

@@ -138,12 +138,13 @@ class Walk:
         use = value(child(own, "w:numId")) or use
         depth = number(child(own, "w:ilvl"), depth)
         text = "".join(self._words)
-        if not use or not text.strip():
+        # A cell of a column of numbers holds nothing but what the program counts.
+        if not use or not (text.strip() or self._in_table):
             return
         mark = self.numbering.next(use, depth)
         if mark.bullet:
             self.remains.add("项目符号")
-        gap = " " if mark.text[-1:].isascii() and text[:1].isascii() else ""
+        gap = " " if text and mark.text[-1:].isascii() and text[:1].isascii() else ""
         self._words.insert(0, f"{mark.text}{gap}" if mark.text else "")
 
     def _flush(self, style: str) -> None:
@@ -197,7 +198,7 @@ class Walk:
         for one in run:
             name = name_of(one)
             if name == "w:fldChar":
-                self._fields.mark(value(one, "fldCharType"))
+                self._words.append(self._fields.mark(value(one, "fldCharType")))
             elif name == "w:instrText":
                 self._fields.spell(one.text or "")
             elif not silent and not self._fields.mute:

@@ -208,6 +208,34 @@ def test_a_field_shows_its_result_and_a_table_of_contents_nothing() -> None:
     assert [one.kind for one in taken.left_out] == ["域（保留所显示的文字）", "目录"]
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (" eq \\o\\ac(○,1)", "①"),
+        ("EQ \\o(○；甲)", "（甲）"),
+        (" eq \\o\\ac(○,12)", "⑫"),
+        (" eq \\f(1,2) ", ""),
+    ],
+)
+def test_a_character_in_a_circle_is_kept_though_it_stands_in_a_code(code: str, text: str) -> None:
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    code_run = f"<w:r><w:instrText>{code}</w:instrText></w:r>"
+    taken = read_docx(word(paragraph(mark("begin"), code_run, mark("end"), run("设立专班。"))))
+    assert taken.body == f"{text}设立专班。"
+    assert [one.kind for one in taken.left_out] == ([] if text else ["公式"])
+
+
+def test_a_column_that_word_counts_by_itself_has_its_numbers() -> None:
+    counted = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="70"/></w:numPr>'
+    number = f"<w:tc><w:tcPr/>{paragraph(properties=counted)}</w:tc>"
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="70">{wordfile.level(0, "decimal", "%1")}</w:abstractNum>'
+        '<w:num w:numId="70"><w:abstractNumId w:val="70"/></w:num>'
+    )
+    rows = table(number + cell("甲"), number + cell("乙"))
+    assert read_docx(word(rows, numbering=numbering)).body == "|1|甲|\n|2|乙|"
+
+
 def test_a_macro_and_headers_are_named() -> None:
     source = word(paragraph(run("正文")))
     taken = read_docx(repacked(source, {"word/vbaProject.bin": b"\x00"}), "带宏.docm")
