@@ -27,9 +27,15 @@ class SaveForm(TextForm):
 class StartForm(MoveForm):
     move = AssignmentMove.START_REPLY
     note = "系统按案由、届次和承办方式拟好标题、主送、抄送和开头结尾。"
+    said = "文稿已建好，请接着写。"
 
     def perform(self, act: Act) -> Row:
-        return draft.start(self.row.pk, act=act)
+        self.started = draft.start(self.row.pk, act=act)
+        return self.started
+
+    def then(self) -> str:
+        """Whoever starts a draft starts to write."""
+        return move_url(self.started, ReplyMove.SAVE)
 
 
 class SubmitForm(MoveForm):

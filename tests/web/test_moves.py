@@ -197,3 +197,10 @@ def test_what_is_mended_on_another_page_leads_back_to_the_one_it_held_up(cast: C
 )
 def test_everybody_is_sent_to_somebody_there_is(cast: Cast, who: str, whom: str) -> None:
     assert f"请联系{whom}。" in look(getattr(cast, who), "/proposals/999/").content.decode()
+
+
+@pytest.mark.django_db
+def test_whoever_starts_a_draft_starts_to_write(cast: Cast) -> None:
+    part = factories.part(cast, AssignmentState.IN_PROGRESS).assignment
+    answer = press(cast.handler, part, "start_reply")
+    assert answer.headers["Location"] == f"/replies/{part.replies.get().pk}/save/"
