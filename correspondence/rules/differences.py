@@ -157,7 +157,9 @@ def _in_order(found: list[Group], rows: list[Row]) -> Iterator[Row]:
 def _both_places(row: Row) -> tuple[Row, Row]:
     """The row where the paragraph was, and the row where it is now."""
     text = "".join(segment.text for segment in row.left)
-    left, right, both = _as(AWAY, row.left), _as(HERE, row.right), _as(HERE, row.both)
+    # A part that went on to a third place has never been here.
+    came = tuple(one for one in row.both if not (one.kind == AWAY and one.elsewhere))
+    left, right, both = _as(AWAY, row.left), _as(HERE, row.right), _as(HERE, came)
     old, new = row.old_numbers, row.new_numbers
     was = Row(left, (), (Segment(AWAY, text),), moved_to=new.start, old_numbers=old)
     return was, Row((), right, both, moved_from=old.start, new_numbers=new)

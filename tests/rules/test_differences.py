@@ -136,6 +136,13 @@ def test_a_split_and_a_joined_paragraph_show_a_line_end_only() -> None:
     assert inline(halves, whole) == ["成立了工作专班。[-¶]目前已开会四次。"]
 
 
+def test_a_paragraph_moved_and_split_stands_once_at_each_of_its_places() -> None:
+    first, second = "我委高度重视托育服务，将其纳入民生实事。", "截至目前已建成托育园一百二十家。"
+    beside = "普惠托位占比达到六成。\n收费标准由各区制定。"
+    shown = inline(f"{first}{second}\n{beside}", f"{beside}\n{first}\n{second}")
+    assert shown == [f"<{first}{second}<", f">{first}>", f">{second}>"]
+
+
 def test_a_text_cut_into_other_paragraphs_all_over_is_still_told_by_characters() -> None:
     text = "".join(f"第{number}点意见已经采纳，" for number in range(40))
     tens = "\n".join(text[place : place + 31] for place in range(0, len(text), 31))
