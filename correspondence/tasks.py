@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from .actions import digest, outbox, remind, watch
-from .actions.act import SHANGHAI
+from .actions.act import day_of
 from .actions.remind_mail import Words, as_mail, words_of, words_of_digest
 from .celery import app
 from .models import Digest, Reminder, User
@@ -47,7 +47,7 @@ def send_reminders() -> int:
 
 def _today() -> date:
     """The day it is in Shanghai."""
-    return timezone.now().astimezone(SHANGHAI).date()
+    return day_of(timezone.now())
 
 
 def _deliver(reminder: Reminder) -> None:

@@ -9,6 +9,11 @@ from ..models import User
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
+def day_of(moment: datetime) -> date:
+    """The day it is in Shanghai at an aware moment."""
+    return moment.astimezone(SHANGHAI).date()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Act:
     """`at` is an aware moment; it is given by page, task or command and never asked of a clock.
@@ -24,4 +29,4 @@ class Act:
     @property
     def day(self) -> date:
         """The day of the act in Asia/Shanghai."""
-        return self.at.astimezone(SHANGHAI).date()
+        return day_of(self.at)

@@ -8,7 +8,7 @@ from ..models import CoSignature, User
 from ..rules.reminding import Reached, Stage, stages_reached
 from ..rules.words import DeadlineKind, Role
 from ..rules.workdays import Calendar
-from .act import SHANGHAI
+from .act import day_of
 from .addressees import Addressees
 from .planned import Planned
 
@@ -59,7 +59,7 @@ def asked(
     for one in open_.order_by("pk"):
         if one.due_on is None or one.asked_at is None:
             continue
-        since = one.asked_at.astimezone(SHANGHAI).date()
+        since = day_of(one.asked_at)
         for reached in stages_reached(
             rungs, due_on=one.due_on, since=since, today=until, calendar=calendar
         ):

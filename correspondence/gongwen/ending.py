@@ -6,7 +6,6 @@ from typing import NamedTuple
 from .days import written
 from .document import Letter
 from .errors import LayoutError
-from .faces import Face
 from .grid import CELL, LEFT, LINES, MM, RIGHT, TRACKING, Role, Strip
 from .leaf import Leaf, fill
 from .setting import INDENT, Setter
@@ -69,7 +68,7 @@ def _attachment_note(letter: Letter, setter: Setter) -> list[Strip]:
         number = f"{at}. " if len(titles) > 1 else ""
         mark = "附件：" if at == 1 else ""
         indent = INDENT if mark else INDENT + 3 * CELL
-        hang = INDENT + 3 * CELL + setter.width(number, Face.FANG, tracking=TRACKING)
+        hang = INDENT + 3 * CELL + setter.body_width(number)
         strips += setter.paragraph(
             f"{mark}{number}{title}", role=Role.ATTACHMENT_NOTE, first=indent, hang=hang
         )
@@ -87,19 +86,15 @@ def _signature(letter: Letter, room: int, setter: Setter) -> list[Strip]:
     return [BLANK, *_unsealed(names, day, setter)]
 
 
-def _width(setter: Setter, text: str) -> float:
-    return setter.width(text, Face.FANG, tracking=TRACKING)
-
-
 def _unsealed(names: list[str], day: str, setter: Setter) -> list[Strip]:
     """署名右空二字, 成文日期 begins two characters further in; the longer one yields (7.3.5.2).
 
     The date goes by the 署名 right above it, the last of a joint document.
     """
     edge = RIGHT - 2 * CELL
-    lefts = [max(edge - _width(setter, name), LEFT) for name in names]
+    lefts = [max(edge - setter.body_width(name), LEFT) for name in names]
     first = lefts[-1] if lefts else edge
-    over = first + 2 * CELL + _width(setter, day) - edge
+    over = first + 2 * CELL + setter.body_width(day) - edge
     if day and over > 0:
         lefts = [left - over for left in lefts]
         first -= over

@@ -33,6 +33,10 @@ class Setter:
         own = sum(self.faces.widths(face, text)) * size
         return own + tracking * max(len(text) - 1, 0)
 
+    def body_width(self, text: str) -> float:
+        """Return the width of a line of the body: 仿宋, 28 characters to the full line."""
+        return self.width(text, Face.FANG, tracking=TRACKING)
+
     def paragraph(
         self,
         text: str,

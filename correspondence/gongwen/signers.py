@@ -11,7 +11,6 @@ from math import ceil
 
 from .balance import balanced
 from .errors import LayoutError
-from .faces import Face
 from .grid import CELL, LEFT, MM, PITCH, RIGHT, TRACKING, WIDTH, Role, Strip
 from .setting import Setter
 
@@ -37,7 +36,10 @@ def sealed(
     stand abreast as far as it takes. Raise LayoutError when they are too wide for the page.
     """
     if not names:
-        return [*[BLANK] * OVER, _line(setter, day, RIGHT - 4 * CELL - _width(setter, day), None)]
+        return [
+            *[BLANK] * OVER,
+            _line(setter, day, RIGHT - 4 * CELL - setter.body_width(day), None),
+        ]
     lowest: list[Strip] = []
     for strips in _arrangements(names, day, diameter, setter):
         if not lowest or height(strips) < height(lowest):
@@ -78,9 +80,9 @@ def _columns(rows: list[list[list[str]]], day: str, diameter: float, setter: Set
     widths = [0.0] * len(rows[0])
     for row in rows:
         for at, lines in enumerate(row, start=len(widths) - len(row)):
-            widths[at] = max(widths[at], *(_width(setter, line) for line in lines))
+            widths[at] = max(widths[at], *(setter.body_width(line) for line in lines))
     half = max(widths[-1], diameter) / 2
-    last = min(RIGHT - 4 * CELL - _width(setter, day) / 2, RIGHT - half)
+    last = min(RIGHT - 4 * CELL - setter.body_width(day) / 2, RIGHT - half)
     steps = [max(diameter + APART, (a + b) / 2 + CELL) for a, b in pairwise(widths)]
     spare = last - sum(steps) - max(widths[0], diameter) / 2 - LEFT
     if spare < 0:
@@ -125,11 +127,7 @@ def _row(row: list[list[str]], middles: list[float], setter: Setter) -> list[Str
 
 
 def _centred(setter: Setter, text: str, middle: float, block: int | None) -> Strip:
-    return _line(setter, text, middle - _width(setter, text) / 2, block)
-
-
-def _width(setter: Setter, text: str) -> float:
-    return setter.width(text, Face.FANG, tracking=TRACKING)
+    return _line(setter, text, middle - setter.body_width(text) / 2, block)
 
 
 def _line(setter: Setter, text: str, left: float, block: int | None) -> Strip:

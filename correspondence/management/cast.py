@@ -54,6 +54,12 @@ class Cast:
         """The account of a deputy who has one; the others act on paper."""
         return self._people.get(deputy.user_id) if deputy.user_id else None
 
+    def handler_of(self, assignment: Assignment) -> User:
+        """Who works on a part. Raises LookupError while nobody does."""
+        if assignment.handler is None:
+            raise LookupError("尚未确定经办人")
+        return assignment.handler
+
     def working_offices(self, unit: Unit) -> list[Office]:
         """The offices of a unit that have both a head and somebody who handles."""
         handled = {person.office_id for person in self.all(Role.HANDLER, unit=unit)}

@@ -182,10 +182,7 @@ class Paper:
         return asked
 
     def _handler(self) -> User:
-        handler = self.assignment.handler
-        if handler is None:
-            raise LookupError("尚未确定经办人")
-        return handler
+        return self._cast.handler_of(self.assignment)
 
     def _one(self, role: Role) -> User:
         return self._cast.one(role, unit=self.unit)

@@ -146,10 +146,7 @@ class Work:
         return self._cast.staff_of(self.assignment.proposal.session)
 
     def _handler(self) -> User:
-        handler = self.assignment.handler
-        if handler is None:
-            raise LookupError("尚未确定经办人")
-        return handler
+        return self._cast.handler_of(self.assignment)
 
     def _head(self) -> User:
         return self._cast.one(Role.OFFICE_HEAD, office=self.assignment.lead_office)

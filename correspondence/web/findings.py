@@ -3,7 +3,7 @@
 from dataclasses import asdict, replace
 from typing import Any
 
-from ..actions.act import SHANGHAI
+from ..actions.act import day_of
 from ..gongwen import Letter
 from ..gongwen.lint.finding import Severity
 from ..gongwen.places import text_at
@@ -84,5 +84,5 @@ def _shown(one: Checked, letter: Letter) -> dict[str, object]:
 
 
 def _waived(waiver: Waiver) -> dict[str, object]:
-    day = waiver.at.astimezone(SHANGHAI).date()
+    day = day_of(waiver.at)
     return {"pk": waiver.pk, "by": waiver.by.name, "on": f"{day}", "reason": waiver.reason}

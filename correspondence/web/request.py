@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from ..access import state_of
-from ..actions.act import SHANGHAI, Act
+from ..actions.act import Act, day_of
 from ..actions.errors import WrongState
 from ..models import CalendarDay, User
 from ..rules.workdays import Calendar
@@ -32,7 +32,7 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def today() -> date:
     """The day it is in Shanghai."""
-    return timezone.now().astimezone(SHANGHAI).date()
+    return day_of(timezone.now())
 
 
 def calendar(request: HttpRequest) -> Calendar:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ..actions.act import SHANGHAI
+from ..actions.act import day_of
 from ..models import Approval, Reply
 from ..rules.moves import ReplyMove
 from ..rules.states import ReplyState as R
@@ -70,4 +70,4 @@ def _taken(reply: Reply, label: str, last: dict[str, Approval]) -> tuple[str, da
     one = last.get(move) if move else None
     if label == "签发" and reply.signed_by:
         return reply.signed_by.name, reply.signed_on
-    return (one.by.name, one.at.astimezone(SHANGHAI).date()) if one else ("", None)
+    return (one.by.name, day_of(one.at)) if one else ("", None)

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import F, Max
 
-from ..actions.act import SHANGHAI
+from ..actions.act import day_of
 from ..models import Assignment, CoSignature, LedgerEntry, Reply, RoleGrant
 from ..rules.lifecycle import Weight, steps_from
 from ..rules.states import AssignmentState, ReplyState
@@ -119,7 +119,7 @@ class Turns:
             .values("subject_id")
             .annotate(last=Max("at"))
         )
-        return {one["subject_id"]: one["last"].astimezone(SHANGHAI).date() for one in moved}
+        return {one["subject_id"]: day_of(one["last"]) for one in moved}
 
 
 def _roles_in(state: AssignmentState | ReplyState) -> list[Role]:

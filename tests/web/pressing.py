@@ -1,5 +1,6 @@
 """Pressing a button as a person does: sign in, send the form, look at the answer."""
 
+import re
 from typing import Any
 
 from django.db.models import Model
@@ -32,3 +33,15 @@ def press(user: User, row: Model, move: str, **typed: Any) -> Any:
 def look(user: User, url: str) -> Any:
     """Open a page as this person."""
     return signed_in(user).get(url)
+
+
+def read(user: User, url: str) -> str:
+    """A page as this person reads it."""
+    return str(look(user, url).content.decode())
+
+
+def sealed(page: str) -> str:
+    """The seal under a preview, by which it is confirmed."""
+    found = re.search(r'name="seal" value="(\w+)"', page)
+    assert found
+    return found[1]

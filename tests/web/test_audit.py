@@ -18,7 +18,7 @@ from correspondence.web.audit_kinds import KINDS, KINDS_BY_NAME
 from correspondence.web.audit_records import Mark
 from tests.factories import MONDAY, TITLE, TUESDAY, handed_out, part
 from tests.people import Cast, act
-from tests.web.pressing import look
+from tests.web.pressing import look, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -30,12 +30,6 @@ def lines(cast: Cast, query: str) -> list[dict[str, Any]]:
 
 def keys(answer: Any) -> list[str]:
     return [line["key"] for line in answer.context["lines"]]
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def renamed(cast: Cast, title: str) -> Proposal:

@@ -15,16 +15,12 @@ from tests.actions.test_cosign import asked
 from tests.factories import DUE_ON, TUESDAY, handed_out
 from tests.people import Cast, act
 from tests.walk import walk_to
-from tests.web.pressing import address, look
+from tests.web.pressing import address, look, read
 from tests.web.test_notices import feed
 
 pytestmark = pytest.mark.django_db
 
 DAY = TUESDAY + timedelta(days=2)
-
-
-def seen(user: User, url: str) -> str:
-    return str(look(user, url).content.decode())
 
 
 def on(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
@@ -88,7 +84,7 @@ def test_the_page_to_decide_on_says_by_when(cast: Cast) -> None:
 
 def test_the_page_to_decide_on_says_why_by_then(cast: Cast) -> None:
     paper = asked(cast, [cast.cosigner])
-    page = seen(cast.cosigner, address(paper.reply, "agree"))
+    page = read(cast.cosigner, address(paper.reply, "agree"))
     assert f"送会签：{TUESDAY}，当日不计入" in page
     assert f"规则：2 个工作日，不晚于答复时限 {DUE_ON}。" in page
     assert f"计入 2 日：{TUESDAY + timedelta(days=1)}、{DAY}。" in page
@@ -97,14 +93,14 @@ def test_the_page_to_decide_on_says_why_by_then(cast: Cast) -> None:
 def test_document_and_case_say_until_when_it_is_waited_for(cast: Cast) -> None:
     paper = asked(cast, [cast.cosigner])
     pages = [f"/replies/{paper.reply.pk}/", f"/proposals/{paper.assignment.proposal_id}/"]
-    for page in (seen(cast.handler, url) for url in pages):
+    for page in (read(cast.handler, url) for url in pages):
         assert f'num">{DAY}</span>' in page
         assert f"送会签：{TUESDAY}，当日不计入" in page
 
 
 def test_the_page_of_the_document_says_the_own_day_first(cast: Cast) -> None:
     paper = asked(cast, [cast.cosigner])
-    page = seen(cast.cosigner, f"/replies/{paper.reply.pk}/")
+    page = read(cast.cosigner, f"/replies/{paper.reply.pk}/")
     head = page.split('class="stages"')[0]
     assert head.index(str(DAY)) < head.index(f'答复时限 <span class="num">{DUE_ON}')
     assert "送会签：" in head
@@ -122,8 +118,8 @@ def test_a_day_to_co_sign_is_not_provisional_because_the_answers_day_is(cast: Ca
 def test_case_and_document_count_an_objection_alike(cast: Cast) -> None:
     paper = asked(cast, [cast.cosigner])
     cosign.object_to(paper.reply.pk, act=act(cast.cosigner, TUESDAY, "口径不符"))
-    assert "已签 0/1" in seen(cast.handler, f"/replies/{paper.reply.pk}/")
-    assert "会签 0/1" in seen(cast.handler, f"/proposals/{paper.assignment.proposal_id}/")
+    assert "已签 0/1" in read(cast.handler, f"/replies/{paper.reply.pk}/")
+    assert "会签 0/1" in read(cast.handler, f"/proposals/{paper.assignment.proposal_id}/")
 
 
 def test_the_calendar_of_a_co_signer_has_it(cast: Cast) -> None:
@@ -139,6 +135,6 @@ def test_nothing_is_counted_as_signed_while_nobody_is_asked(cast: Cast) -> None:
     review.send_back(paper.reply.pk, act=act(cast.reviewer, TUESDAY, "请核实"))
     text = replace(paper.reply.latest.text, body=f"{paper.reply.latest.body}\n补充一句。")
     draft.save(paper.reply.pk, text=text, act=act(cast.handler, TUESDAY))
-    page = seen(cast.handler, f"/replies/{paper.reply.pk}/")
+    page = read(cast.handler, f"/replies/{paper.reply.pk}/")
     assert "正文已改动，已失效" in page
     assert ">已签" not in page

@@ -1,7 +1,5 @@
 """导入放假安排: a wrong line stops it, a preview shows what moves, one step applies it all."""
 
-import re
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -13,7 +11,7 @@ from correspondence.web import shifts
 from tests.evidence import assert_ledger_holds
 from tests.factories import DUE_ON, handed_out, part
 from tests.people import Cast
-from tests.web.pressing import look
+from tests.web.pressing import look, sealed
 
 pytestmark = pytest.mark.django_db
 SOURCE = "国务院办公厅关于2026年部分节假日安排的通知"
@@ -33,12 +31,6 @@ def client(cast: Cast) -> Client:
 def sent(cast: Cast, text: str, year: int = 2026, seal: str = "") -> tuple[int, str]:
     answer = client(cast).post("/holidays/", {"year": year, "text": text, "seal": seal})
     return answer.status_code, answer.content.decode()
-
-
-def sealed(page: str) -> str:
-    found = re.search(r'name="seal" value="(\w+)"', page)
-    assert found
-    return found[1]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Registering a proposal."""
 
 import pytest
-from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from correspondence.models import Deputy, DeputyKind, Proposal, SignatoryAnswer
@@ -9,15 +8,9 @@ from correspondence.rules.states import ProposalState
 from correspondence.rules.words import Role
 from correspondence.web.intake import RegisterForm
 from tests.people import Cast
-from tests.web.pressing import look, press
+from tests.web.pressing import look, press, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(person: object) -> Client:
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")  # type: ignore[arg-type]
-    return client
 
 
 def test_a_deputy_leads_what_he_writes_and_invites_the_others(cast: Cast) -> None:

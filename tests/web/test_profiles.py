@@ -1,6 +1,5 @@
 """时限规则: a version that makes no sense is refused, the others are previewed and then applied."""
 
-import re
 from datetime import date
 
 import pytest
@@ -11,6 +10,7 @@ from correspondence.rules.states import AssignmentState as State
 from correspondence.rules.words import BaseEvent, ProposalKind, TermKey
 from tests.factories import MONDAY, part
 from tests.people import Cast
+from tests.web.pressing import sealed
 
 pytestmark = pytest.mark.django_db
 
@@ -49,12 +49,6 @@ def client(cast: Cast) -> Client:
 def sent(cast: Cast, values: dict[str, object]) -> tuple[int, str]:
     answer = client(cast).post(f"/rules/{cast.session.profile.pk}/", values)
     return answer.status_code, answer.content.decode()
-
-
-def sealed(page: str) -> str:
-    found = re.search(r'name="seal" value="(\w+)"', page)
-    assert found
-    return found[1]
 
 
 def test_a_cap_below_its_limit_is_refused_with_the_reason(cast: Cast) -> None:

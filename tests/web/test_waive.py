@@ -13,7 +13,7 @@ from correspondence.rules.states import ReplyState as R
 from tests.actions.test_waive import FLAW, REASON, flawed, open_findings, rewritten, waived
 from tests.factories import TUESDAY, part
 from tests.people import Cast, act
-from tests.web.pressing import address, look, press
+from tests.web.pressing import address, press, read
 from tests.web.test_draft_preview import ask, drafted
 
 pytestmark = pytest.mark.django_db
@@ -21,10 +21,6 @@ pytestmark = pytest.mark.django_db
 
 def in_editor(user: User, reply: Reply, **more: Any) -> Any:
     return ask(user, reply, "waivers", **drafted(reply, body=FLAW), **more)
-
-
-def seen(user: User, url: str) -> str:
-    return str(look(user, url).content.decode())
 
 
 def test_a_finding_is_set_aside_in_the_editor_before_the_text_is_saved(cast: Cast) -> None:
@@ -57,7 +53,7 @@ def test_nobody_else_reaches_it_through_the_editor(cast: Cast) -> None:
 def test_the_reviewer_sees_who_set_what_aside_and_why(cast: Cast) -> None:
     reply = flawed(cast, R.REVIEW, f"{FLAW}真好!是的。")
     waived(cast, reply)
-    shown = seen(cast.reviewer, address(reply, "pass_review"))
+    shown = read(cast.reviewer, address(reply, "pass_review"))
     assert REASON in shown
     assert "2 处，已豁免 1 处" in shown
     assert address(reply, "waive") in shown
@@ -68,7 +64,7 @@ def test_a_signer_sees_it_and_can_do_nothing_about_it(cast: Cast) -> None:
     reply = flawed(cast)
     waived(cast, reply)
     press(cast.reviewer, reply, "pass_review", seen=reply.latest.digest)
-    shown = seen(cast.leader, address(reply, "sign_off"))
+    shown = read(cast.leader, address(reply, "sign_off"))
     assert REASON in shown
     assert address(reply, "unwaive") not in shown
 
@@ -92,16 +88,16 @@ def test_a_reason_given_beside_the_decision_leads_back_to_it(cast: Cast) -> None
 
 def test_its_own_page_offers_what_still_stands(cast: Cast) -> None:
     reply = flawed(cast)
-    assert "正文第 2 段：" in seen(cast.reviewer, address(reply, "waive"))
+    assert "正文第 2 段：" in read(cast.reviewer, address(reply, "waive"))
     waived(cast, reply)
-    assert "正文第 2 段：" not in seen(cast.reviewer, address(reply, "waive"))
+    assert "正文第 2 段：" not in read(cast.reviewer, address(reply, "waive"))
 
 
 def test_the_document_keeps_them_on_record(cast: Cast) -> None:
     reply = flawed(cast)
     waiver = waived(cast, reply)
     waive.withdraw(reply.pk, waiver_id=waiver.pk, act=act(cast.reviewer, TUESDAY, "应改。"))
-    shown = seen(cast.reviewer, f"/replies/{reply.pk}/")
+    shown = read(cast.reviewer, f"/replies/{reply.pk}/")
     assert REASON in shown
     assert "取消" in shown
 
@@ -109,21 +105,21 @@ def test_the_document_keeps_them_on_record(cast: Cast) -> None:
 def test_the_record_tells_which_reason_ended_with_its_passage(cast: Cast) -> None:
     reply = flawed(cast, R.DRAFT)
     waived(cast, reply)
-    assert "不再有效" not in seen(cast.handler, f"/replies/{reply.pk}/")
+    assert "不再有效" not in read(cast.handler, f"/replies/{reply.pk}/")
     rewritten(cast, reply, f"{reply.latest.body}另外改动。")
-    assert "不再有效" in seen(cast.handler, f"/replies/{reply.pk}/")
+    assert "不再有效" in read(cast.handler, f"/replies/{reply.pk}/")
 
 
 def test_before_submitting_only_what_still_stands_is_said(cast: Cast) -> None:
     reply = flawed(cast, R.DRAFT)
-    assert "校核还有 1 处" in seen(cast.handler, address(reply, "submit"))
+    assert "校核还有 1 处" in read(cast.handler, address(reply, "submit"))
     waived(cast, reply)
-    assert "校核还有" not in seen(cast.handler, address(reply, "submit"))
+    assert "校核还有" not in read(cast.handler, address(reply, "submit"))
 
 
 def test_an_auditor_finds_it(cast: Cast) -> None:
     waiver = waived(cast, flawed(cast))
-    assert REASON in seen(cast.auditor, f"/audit/waivers/{waiver.pk}/")
+    assert REASON in read(cast.auditor, f"/audit/waivers/{waiver.pk}/")
 
 
 def test_findings_cost_the_same_however_many_were_set_aside(cast: Cast) -> None:

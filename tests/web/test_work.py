@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from correspondence.models import Assignment, SavedView, User
@@ -16,15 +15,9 @@ from tests import factories
 from tests.factories import DUE_ON
 from tests.people import Cast
 from tests.walk import walk_to
-from tests.web.pressing import look, press
+from tests.web.pressing import look, press, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def words(user: User, query: str = "") -> dict[str, int]:

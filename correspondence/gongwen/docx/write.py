@@ -16,8 +16,8 @@ from ..balance import balanced
 from ..checks import checked
 from ..days import written
 from ..document import Attachment, Form, Letter
-from ..faces import SHIPPED, Face
-from ..grid import CELL, LINES, PAGE_HEIGHT, SIZE, SIZE_2, TOP, TRACKING, WIDTH, line_top
+from ..faces import SHIPPED
+from ..grid import CELL, LINES, PAGE_HEIGHT, SIZE, SIZE_2, TOP, WIDTH, line_top
 from ..head import Head, head
 from ..imprint import imprint
 from ..page import recipients, set_body
@@ -109,7 +109,7 @@ def _ending(document: Any, letter: Letter, setter: Setter) -> None:
         number = f"{at}. " if len(letter.attachments) > 1 else ""
         mark = "附件：" if at == 1 else ""
         first = INDENT if mark else INDENT + 3 * CELL
-        hang = INDENT + 3 * CELL + setter.width(number, Face.FANG, tracking=TRACKING)
+        hang = INDENT + 3 * CELL + setter.body_width(number)
         text = f"{mark}{number}{attachment.title}"
         layout = add_text(document, text, "附件说明", setter, first=first, hang=hang)
         layout.paragraph_format.keep_with_next = layout.paragraph_format.keep_together = True

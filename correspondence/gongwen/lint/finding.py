@@ -1,5 +1,6 @@
 """What a check has to say about a letter."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -38,3 +39,8 @@ class Finding:
     paragraph: int = 0
     character: int = 0
     fix: Fix | None = None
+
+
+def blanked(found: re.Match[str]) -> str:
+    """Return as many spaces, so that what stands behind keeps its place."""
+    return " " * len(found[0])

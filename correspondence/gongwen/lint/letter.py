@@ -8,7 +8,7 @@ from ..checks import lacking
 from ..document import Form, Letter
 from ..places import texts
 from ..structure import NUMBERS, Kind, level_of, structure
-from .finding import Finding, Fix, Severity
+from .finding import Finding, Fix, Severity, blanked
 
 NUMBER = re.compile(r"^[\u4e00-\u9fa5]{2,12}〔(?:19|20)\d{2}〕[1-9]\d*号$")
 _LOOSE_NUMBER = re.compile(
@@ -148,7 +148,7 @@ def _speakers(letter: Letter) -> Iterator[Finding]:
     """Yield the first place where the office calls itself by another name than before."""
     first = ""
     for at, line in enumerate(letter.body.split("\n"), start=1):
-        for found in _SPEAKER.finditer(_QUOTED.sub(_blank, line)):
+        for found in _SPEAKER.finditer(_QUOTED.sub(blanked, line)):
             first = first or found[0]
             if found[0] != first:
                 message = f"自称不一致：{first}、{found[0]}，请统一"
@@ -166,13 +166,9 @@ def _naming(letter: Letter) -> Iterator[Finding]:
     else:
         return
     for at, line in enumerate(letter.body.split("\n"), start=1):
-        for found in wrong.finditer(_QUOTED.sub(_blank, line)):
+        for found in wrong.finditer(_QUOTED.sub(blanked, line)):
             message = f"{name}的答复中写了“{found[0]}”，请核对"
             yield Finding("L13", Severity.WARNING, "body", message, at, found.start() + 1)
-
-
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])
 
 
 def _closing(letter: Letter) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from .. import mending
 from ..checks import unprintable
 from ..mending import HAN, Mending
 from ..structure import level_of
-from .finding import Finding, Fix, Severity
+from .finding import Finding, Fix, Severity, blanked
 
 PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕", "【": "】"}
 _STRAIGHT = re.compile(rf'"(?=[{HAN}])|(?<=[{HAN}，。])"')
@@ -102,13 +102,9 @@ def _pairs(field: str, paragraph: int, line: str) -> Iterator[Finding]:
 
 def _lone_quotes(field: str, paragraph: int, line: str) -> Iterator[Finding]:
     """Yield straight quotation marks beside Chinese that form no pair."""
-    for found in _STRAIGHT.finditer(mending.QUOTES.pattern.sub(_blank, line)):
+    for found in _STRAIGHT.finditer(mending.QUOTES.pattern.sub(blanked, line)):
         message = "直引号没有成对，请改为中文引号“ ”"
         yield Finding("T15", _WARNING, field, message, paragraph, found.start() + 1)
-
-
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])
 
 
 def _heading(field: str, paragraph: int, line: str) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from ...actions import remind, remind_cosign
-from ...actions.act import SHANGHAI
+from ...actions.act import day_of
 from ...actions.addressees import Addressees
 from ...actions.remind import Ladder
 from ...models import Alarm, Assignment, CalendarDay
@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
     @until_the_reader_leaves()
     def handle(self, *_: Any, **options: Any) -> None:
-        today = timezone.now().astimezone(SHANGHAI).date()
+        today = day_of(timezone.now())
         if options["rewind"]:
             self.stdout.write(f"将重新查看 {remind.rewind(today)} 个时限。")
         if options["plan"] is None:
