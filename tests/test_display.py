@@ -154,6 +154,13 @@ def test_every_icon_asked_for_is_in_the_sprite() -> None:
     assert (asked | {display.tone_icon(tone) for tone in tones}) <= sprite
 
 
+def test_the_sprite_carries_no_icon_that_nothing_shows() -> None:
+    sources = (*TEMPLATES, *(ROOT / "correspondence").rglob("*.py"))
+    named = {name for path in sources for name in re.findall(r'"([a-z0-9-]+)"', path.read_text())}
+    sprite = re.findall(r'symbol id="([^"]+)"', (STATIC / "icons.svg").read_text())
+    assert [name for name in sprite if name not in named] == []
+
+
 def test_vendored_files_are_the_ones_on_record() -> None:
     record = (STATIC / "vendor" / "VENDORED.md").read_text()
     names = ("vendor/tabler.min.css", "vendor/htmx.min.js", "icons.svg")
