@@ -46,6 +46,11 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
             newest_openness=Subquery(newest.values("openness")[:1]),
         )
 
+    def with_body(self) -> Self:
+        """Bring the newest body along, for a few documents that are read beside another one."""
+        newest = TextVersion.objects.filter(reply=OuterRef("pk")).order_by("-number")
+        return self.annotate(newest_body=Subquery(newest.values("body")[:1]))
+
 
 class Reply(Versioned):
     """文稿 to 文件: one document on its way from 拟稿 to 归档."""
@@ -162,6 +167,12 @@ class Reply(Versioned):
         """公开属性 of the newest text; `with_newest` has read it already."""
         known: str | None = self.__dict__.get("newest_openness")
         return self.latest.openness if known is None else known
+
+    @property
+    def body(self) -> str:
+        """The newest body; `with_body` has read it already."""
+        known: str | None = self.__dict__.get("newest_body")
+        return self.latest.body if known is None else known
 
     @property
     def version_number(self) -> int:

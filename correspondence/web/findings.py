@@ -48,8 +48,8 @@ def opinions_of(reply: Reply, user: User) -> list[dict[str, object]]:
     if not reply.assignment.answers:
         return []
     parts = reply.assignment.proposal.assignments.binding().filter(part=Part.ASSIST)
-    sent = Reply.objects.visible_to(user).live().filter(assignment__in=parts).order_by("round")
-    documents = {one.assignment_id: one for one in sent}
+    sent = Reply.objects.visible_to(user).live().filter(assignment__in=parts).with_body()
+    documents = {one.assignment_id: one for one in sent.order_by("round")}
     return [
         {
             "unit": part.unit,
@@ -63,7 +63,7 @@ def opinions_of(reply: Reply, user: User) -> list[dict[str, object]]:
 
 
 def _lines(opinion: Reply | None) -> list[str]:
-    return opinion.latest.body.split("\n") if opinion else []
+    return opinion.body.split("\n") if opinion else []
 
 
 def _shown(one: Checked, letter: Letter) -> dict[str, object]:

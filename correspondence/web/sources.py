@@ -102,7 +102,7 @@ def _opinions_of(parts: list[Assignment]) -> dict[int, Reply]:
     """The opinion of each part that has sent one: the one that stands, of the latest round."""
     sent = [part.pk for part in parts if part.state in OPINION_IN]
     found = Reply.objects.live().filter(assignment__in=sent, kind=ReplyKind.ASSIST_OPINION)
-    return {one.assignment_id: one for one in found.order_by("round", "pk")}
+    return {one.assignment_id: one for one in found.with_body().order_by("round", "pk")}
 
 
 def _opinion(
@@ -111,7 +111,7 @@ def _opinion(
     """One unit: its sentences ready to be quoted, or how long one has waited."""
     unit, own = part.unit.short_name, part.unit.self_reference
     quoting = reply.assignment.unit.self_reference
-    lines = substance(opinion.latest.body) if opinion else []
+    lines = substance(opinion.body) if opinion else []
     return {
         "part": part,
         "state": state_of(part),
