@@ -1,5 +1,7 @@
 """Talking with the deputy before the reply: asked for, one press away, printed to be signed."""
 
+from urllib.parse import quote
+
 import pytest
 
 from correspondence.management.paper import Draft
@@ -7,7 +9,7 @@ from correspondence.rules.states import AssignmentState
 from tests import factories
 from tests.people import Cast
 from tests.walk import walk_to
-from tests.web.pressing import look, press
+from tests.web.pressing import address, look, press
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +24,8 @@ def test_a_text_without_a_talk_is_not_submitted_and_the_page_leads_to_the_form(
     page = refused.content.decode()
     assert refused.status_code == 422
     assert "请先登记与领衔的杨彩虹代表的沟通情况" in page
-    assert f'href="/assignments/{work.pk}/record_contact/"' in page
+    back = quote(address(work.paper.reply, "submit"), safe="")
+    assert f'href="/assignments/{work.pk}/record_contact/?next={back}"' in page
     assert look(cast.handler, f"/assignments/{work.pk}/record_contact/").status_code == 200
 
 
