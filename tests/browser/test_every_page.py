@@ -54,6 +54,8 @@ CASES: tuple[tuple[Mode, A | R], ...] = (
     (Mode.SOLE, A.ARCHIVED),
 )
 WIDTHS = (1280, 375)
+#: Between them only what stands out over the edge is looked for.
+BETWEEN = (1024, 800)
 
 
 @dataclass
@@ -87,14 +89,20 @@ class Examined:
 
     def examine(self, page: Page, where: str, widths: Sequence[int] = WIDTHS) -> None:
         """What axe finds, and whether anything stands out over the edge."""
+        for width in BETWEEN if widths == WIDTHS else ():
+            self.set_width(page, where, width)
         for width in widths:
-            page.set_viewport_size({"width": width, "height": 800})
-            over = page.evaluate("document.documentElement.scrollWidth")
-            if over > width:
-                self.faults.append(f"{where}: {over} px wide at {width}")
+            self.set_width(page, where, width)
             found = Axe().run(page, options={"resultTypes": ["violations"]})
             if found.violations_count:
                 self.faults.append(f"{where} at {width}\n{found.generate_report()}")
+
+    def set_width(self, page: Page, where: str, width: int) -> None:
+        """Make the window so wide; nothing may stand out over its edge."""
+        page.set_viewport_size({"width": width, "height": 800})
+        over = page.evaluate("document.documentElement.scrollWidth")
+        if over > width:
+            self.faults.append(f"{where}: {over} px wide at {width}")
 
 
 def stand(cast: Cast) -> None:
