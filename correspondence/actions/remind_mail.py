@@ -69,7 +69,7 @@ def words_of_digest(digest: Digest, *, site_url: str, link: str, today: date) ->
 
 
 def message_id(row: Reminder | Digest, site_url: str) -> str:
-    """Told apart by row, by the moment it was planned, and by site: a copy of the site differs."""
+    """Told apart by row and site, as a copy of the site differs; a reminder by its moment, too."""
     planned = row.planned_at.timestamp()
     kind = "digest" if isinstance(row, Digest) else "reminder"
     seed = f"{site_url} {row.pk} {planned}" if kind == "reminder" else f"{site_url} {row.pk} {kind}"

@@ -173,10 +173,15 @@ def _told(
         return False  # the part's own entry says the same
     if entry.subject == "assignment":
         part = by_id.get(entry.subject_id)
-        return part is not None and (sees_inside(user, part) or _own_act(user, entry))
+        if part is None or (entry.act == AssignmentMove.SUBMIT and _sees_drafts(user, part)):
+            return False  # the document's own entry says the same
+        return sees_inside(user, part) or _own_act(user, entry)
     part = by_reply.get(entry.subject_id)
-    drafts = user.holds(Role.AUDITOR) or (part is not None and part.unit_id == user.unit_id)
-    return part is not None and drafts
+    return part is not None and _sees_drafts(user, part)
+
+
+def _sees_drafts(user: User, part: Assignment) -> bool:
+    return user.holds(Role.AUDITOR) or part.unit_id == user.unit_id
 
 
 def _own_act(user: User, entry: LedgerEntry) -> bool:

@@ -116,6 +116,16 @@ def _queries(reader: User, proposal: Proposal) -> int:
     return len(queries)
 
 
+def test_that_a_text_was_submitted_is_told_once_to_everybody_who_follows_the_part(
+    cast: Cast,
+) -> None:
+    proposal = factories.part(cast, ReplyState.OFFICE_APPROVAL).assignment.proposal
+    for reader, words in ((cast.handler, "提交审核"), (cast.supervisor, "提交文稿")):
+        page = look(reader, f"/proposals/{proposal.pk}/").context
+        told = [entry["what"] for entry in page["entries"] if entry["what"].startswith("提交")]
+        assert told == [words, "提交"]
+
+
 def test_the_timeline_is_narrowed_to_one_aspect(cast: Cast) -> None:
     proposal = factories.part(cast, ReplyState.DELIVERED).assignment.proposal
     page = look(cast.liaison, f"/proposals/{proposal.pk}/").context

@@ -5,7 +5,7 @@ const dialog = document.getElementById("sign-in");
 const form = document.getElementById("sign-in-form");
 const error = document.getElementById("sign-in-error");
 const LOCKED =
-  "密码连续输错多次，账号已锁定 15 分钟。正文已存在本机，不要关闭这一页，15 分钟后再登录。";
+  "密码连续输错多次，账号已锁定 15 分钟。正文还在这一页里，不要关闭，15 分钟后再登录。";
 let settled = null;
 
 async function attempt() {
@@ -33,7 +33,7 @@ async function onSubmit(event) {
   try {
     error.textContent = await attempt();
   } catch {
-    error.textContent = "现在连不上服务器，请稍后再试；正文已存在本机。";
+    error.textContent = "现在连不上服务器，请稍后再试；正文还在这一页里。";
   }
   button.disabled = false;
   form.elements.password.value = "";

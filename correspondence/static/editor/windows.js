@@ -22,7 +22,7 @@ function onMessage({ data: { type, token } }) {
 
 /** The server has a text of another window that this one has not seen: the person decides. */
 export function quarrel(working, overrule) {
-  const words = `您 ${working.at} 在另一个窗口也改过这份文稿，两边不同，这里的修改还没有保存到服务器（已存在本机）。`;
+  const words = `您 ${working.at} 在另一个窗口也改过这份文稿，两边不同，这里的修改还没有保存到服务器。`;
   note(
     "quarrel",
     words,
