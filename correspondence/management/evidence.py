@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 
 from ..models import IssuedDocument, LedgerEntry, LedgerHead, Reply, TextVersion
-from ..rules.ledger import GENESIS, first_break
+from ..rules.ledger import End, first_break
 
 #: Rows, and PDFs, held in memory at a time: what years left is read as a stream.
 CHUNK, FEW = 500, 20
@@ -25,12 +25,11 @@ def ledger_faults() -> Iterator[str]:
         serial, reason = found
         yield f"台账第 {serial} 号记录：{reason}。"
         return
-    last = entries.last()
-    end = (last.serial, last.hash) if last else (0, GENESIS)
-    head = LedgerHead.objects.filter(pk=1).first()
-    expected = (head.serial, head.hash) if head else (0, GENESIS)
+    last, expected = entries.last(), LedgerHead.end()
+    end = End(last.serial, last.hash) if last else End()
     if end != expected:
-        yield f"台账末端应为第 {expected[0]} 号记录，现为第 {end[0]} 号，末尾有记录缺失或被改动。"
+        words = f"应为第 {expected.serial} 号记录，现为第 {end.serial} 号"
+        yield f"台账末端{words}，末尾有记录缺失或被改动。"
 
 
 def document_faults() -> Iterator[str]:

@@ -4,7 +4,7 @@ from datetime import UTC
 
 from django.db import models
 
-from ..rules.ledger import GENESIS, Link
+from ..rules.ledger import GENESIS, End, Link
 from .people import User
 from .proposal import Proposal
 
@@ -20,6 +20,12 @@ class LedgerHead(models.Model):
 
     def __str__(self) -> str:
         return str(self.serial)
+
+    @classmethod
+    def end(cls) -> End:
+        """Where the chain is said to end."""
+        head = cls.objects.filter(pk=1).first()
+        return End(head.serial, head.hash) if head else End()
 
 
 class LedgerEntry(models.Model):

@@ -11,21 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
-from .ledger import GENESIS, Link, first_break
+from .ledger import End, Link, first_break
 
 #: What the parts of a package are called.
 LEDGER, END = "ledger.jsonl", "end.json"
 #: All that the standard library says of a file that is missing, damaged, locked or no ZIP.
 TROUBLES = (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error)
-
-
-class End(NamedTuple):
-    """Where a chain ends."""
-
-    serial: int = 0
-    hash: str = GENESIS
 
 
 class Illegible(Exception):

@@ -4,9 +4,17 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 #: What the first entry names as the hash before it.
 GENESIS = "0" * 64
+
+
+class End(NamedTuple):
+    """Where a chain ends."""
+
+    serial: int = 0
+    hash: str = GENESIS
 
 
 @dataclass(frozen=True)

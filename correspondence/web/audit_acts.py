@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from ..models import LedgerEntry, LedgerHead
-from ..rules.ledger import GENESIS, first_break
+from ..rules.ledger import End, first_break
 from ..rules.states import AssignmentState, ProposalState, ReplyState
 from ..rules.words import State
 from .audit_forms import PeriodForm, people, period
@@ -101,12 +101,11 @@ def verify(entries: Iterable[LedgerEntry]) -> Verdict:
 
 def _end() -> str:
     """What is wrong with the end of the chain; empty if nothing is."""
-    head, last = LedgerHead.objects.first(), LedgerEntry.objects.order_by("-serial").first()
-    wanted = (head.serial, head.hash) if head else (0, GENESIS)
-    found = (last.serial, last.hash) if last else (0, GENESIS)
+    wanted, last = LedgerHead.end(), LedgerEntry.objects.order_by("-serial").first()
+    found = End(last.serial, last.hash) if last else End()
     if wanted == found:
         return ""
-    return f"链末端应为第 {wanted[0]} 条，现存最后一条为第 {found[0]} 条"
+    return f"链末端应为第 {wanted.serial} 条，现存最后一条为第 {found.serial} 条"
 
 
 def _page(rows: QuerySet[LedgerEntry], mark: str) -> tuple[list[LedgerEntry], str, str]:

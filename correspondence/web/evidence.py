@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from ..actions.act import SHANGHAI
 from ..models import LedgerEntry, LedgerHead
-from ..rules.evidence import END, LEDGER, End, as_line
-from ..rules.ledger import Link
+from ..rules.evidence import END, LEDGER, as_line
+from ..rules.ledger import End, Link
 from .gate import reading
 from .request import SignedIn
 
@@ -41,7 +41,8 @@ sys.exit(main(sys.argv))
 def download(request: SignedIn) -> FileResponse:
     """The chain as far as it reached when it was asked for."""
     del request
-    now, end = timezone.now().astimezone(SHANGHAI), _end()
+    # The end is read first, so that nothing written meanwhile is missed.
+    now, end = timezone.now().astimezone(SHANGHAI), LedgerHead.end()
     entries = LedgerEntry.objects.filter(serial__lte=end.serial).order_by("serial")
     file = TemporaryFile()  # noqa: SIM115  # FileResponse closes it when it has been sent
     chain = (entry.as_link() for entry in entries.iterator(chunk_size=CHUNK))
@@ -59,12 +60,6 @@ def write(file: IO[bytes], chain: Iterable[Link], *, end: End, made: datetime) -
         with archive.open(_part(LEDGER, made), "w", force_zip64=True) as lines:
             for link in chain:
                 lines.write(f"{as_line(link)}\n".encode())
-
-
-def _end() -> End:
-    """Where the chain is said to end; read first, so that nothing written meanwhile is missed."""
-    head = LedgerHead.objects.first()
-    return End(head.serial, head.hash) if head else End()
 
 
 def _small_parts(end: End, made: datetime) -> dict[str, bytes]:

@@ -3,8 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from correspondence.rules.evidence import End
-from correspondence.rules.ledger import GENESIS, Link, chain_hash
+from correspondence.rules.ledger import GENESIS, End, Link, chain_hash
 
 PDF = b"%PDF-1.7 answer"
 ACTS: tuple[Mapping[str, object], ...] = (

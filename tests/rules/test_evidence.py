@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from correspondence.rules import evidence
-from correspondence.rules.evidence import End, as_line, check
+from correspondence.rules.evidence import as_line, check
+from correspondence.rules.ledger import End
 from tests.rules.chains import CHAIN, LAST
 
 

@@ -9,8 +9,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from correspondence.rules import evidence
-from correspondence.rules.evidence import End, as_line
-from correspondence.rules.ledger import GENESIS
+from correspondence.rules.evidence import as_line
+from correspondence.rules.ledger import GENESIS, End
 from correspondence.rules.proving import BROKEN, HOLDS, UNREADABLE, main
 from tests.rules.chains import ACTS, CHAIN, LAST, PDF, chained
 

@@ -12,8 +12,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from correspondence.models import IssuedDocument, LedgerEntry, LedgerHead, Reply
-from correspondence.rules.evidence import END, LEDGER, End, as_line, links
-from correspondence.rules.ledger import GENESIS, Link, chain_hash
+from correspondence.rules.evidence import END, LEDGER, as_line, links
+from correspondence.rules.ledger import GENESIS, End, Link, chain_hash
 from correspondence.rules.states import ReplyState
 from tests.factories import handed_out, part
 from tests.people import Cast
