@@ -30,6 +30,13 @@ def slowly(page: Page) -> None:
     )
 
 
+def pasted(page: Page) -> None:
+    """At the end of the line something is pasted, and not cleaned yet."""
+    slowly(page)
+    page.keyboard.press("End")
+    paste(page, RAW)
+
+
 def cleaned(page: Page) -> None:
     expect(page.locator("#paste-note")).to_contain_text("粘贴整理了 2 处")
 
@@ -85,9 +92,7 @@ def test_of_very_many_paragraphs_the_page_hears_once(desk: Desk) -> None:
 
 def test_whoever_writes_on_while_it_is_cleaned_writes_where_the_caret_is(desk: Desk) -> None:
     page = desk("甲。\n乙。")
-    slowly(page)
-    page.keyboard.press("End")
-    paste(page, RAW)
+    pasted(page)
     page.keyboard.type("接着")
     cleaned(page)
     page.keyboard.type("写。")
@@ -96,9 +101,7 @@ def test_whoever_writes_on_while_it_is_cleaned_writes_where_the_caret_is(desk: D
 
 def test_what_an_input_method_composes_meanwhile_is_not_lost(desk: Desk) -> None:
     page = desk("甲。")
-    slowly(page)
-    page.keyboard.press("End")
-    paste(page, RAW)
+    pasted(page)
     keys = page.context.new_cdp_session(page)
     for spelled in ("y", "ya", "yan", "yanj", "yanji", "yanjiu"):
         given = {"text": spelled, "selectionStart": len(spelled), "selectionEnd": len(spelled)}
@@ -111,9 +114,7 @@ def test_what_an_input_method_composes_meanwhile_is_not_lost(desk: Desk) -> None
 
 def test_whoever_has_gone_on_to_the_title_stays_there(desk: Desk) -> None:
     page = desk("甲。")
-    slowly(page)
-    page.keyboard.press("End")
-    paste(page, RAW)
+    pasted(page)
     page.locator("#id_title").focus()
     cleaned(page)
     expect(page.locator("#id_title")).to_be_focused()
